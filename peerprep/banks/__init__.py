@@ -1,0 +1,1 @@
+"""YAML to Bank: reading what instructors write."""

@@ -1,0 +1,247 @@
+"""Taking named fields out of a mapping, collecting what is wrong with them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from typing import TypeVar
+
+from peerprep.banks.tree import Mapping, Node, Scalar, Sequence
+from peerprep.core.problem import Location, Problem
+
+T = TypeVar("T")
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
+
+
+class Findings:
+    """The problems of one file, each with the line that it stands on."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+        self.found: list[Problem] = []
+        self.item: str | None = None
+
+    def add(self, at: Location, rule: str, message: str, fix: str) -> None:
+        """Note one more problem, of the item at hand."""
+        line = self._lines[at.line - 1] if at.line <= len(self._lines) else ""
+        self.found.append(Problem(at, rule, message, fix, "error", self.item, line))
+
+
+class Fields:
+    """One mapping being read: each field is taken once; `done` reports what nobody took."""
+
+    def __init__(self, node: Mapping, what: str, findings: Findings) -> None:
+        self.node = node
+        self.what = what
+        self.findings = findings
+        self._values: dict[str, Node] = {}
+        self._names: dict[str, Scalar] = {}
+        self._taken: list[str] = []
+        for name, value in node.entries:
+            if name.text in self._values:
+                first = self._names[name.text].at.line
+                findings.add(
+                    name.at,
+                    "FIELD-TWICE",
+                    f"{what} has `{name.text}` twice (first in line {first}).",
+                    "Keep one of them.",
+                )
+                continue
+            self._values[name.text] = value
+            self._names[name.text] = name
+
+    def problem(self, at: Node | None, rule: str, message: str, fix: str) -> None:
+        """Note a problem at a node, or at the mapping itself."""
+        self.findings.add((at or self.node).at, rule, message, fix)
+
+    def node_of(self, name: str) -> Node | None:
+        """The value as a node, or None when it is missing or null."""
+        self._taken.append(name)
+        node = self._values.get(name)
+        return None if isinstance(node, Scalar) and node.empty else node
+
+    def missing(self, name: str, fix: str | None = None) -> None:
+        """Report a required field that is not there."""
+        given = self._values.get(name)
+        self.problem(
+            given,
+            "FIELD-MISSING",
+            f"{self.what} has no `{name}`.",
+            fix or f"Add a line `{name}: …`.",
+        )
+
+    def text(self, name: str, *, required: bool = False, fix: str | None = None) -> str | None:
+        """One piece of text, as written."""
+        node = self.node_of(name)
+        if node is None:
+            if required:
+                self.missing(name, fix)
+            return None
+        if not isinstance(node, Scalar):
+            self.problem(
+                node, "FIELD-TYPE", f"`{name}` should be one text.", "Write it on one line, quoted."
+            )
+            return None
+        text = node.text.strip()
+        bad = hidden_character(text)
+        if bad:
+            self.problem(
+                node,
+                "CONTROL",
+                f"`{name}` holds an invisible control character (U+{ord(bad):04X}).",
+                "Delete it: it could change what the screen shows.",
+            )
+            return None
+        return text
+
+    def name(self, name: str) -> str | None:
+        """A required identifier: letters, digits, dots, hyphens, underscores."""
+        text = self.text(name, required=True)
+        if text is None:
+            return None
+        if not _NAME.fullmatch(text) or len(text) > 80:
+            self.problem(
+                self._values[name],
+                "NAME",
+                f"`{text[:40]}` cannot be a name.",
+                "Use letters, digits, hyphens, dots and underscores, 80 at most.",
+            )
+            return None
+        return text
+
+    def choice(self, name: str, allowed: tuple[T, ...], default: T | None = None) -> T | None:
+        """One of a few words; required when there is no default."""
+        text = self.text(name, required=default is None)
+        if text is None:
+            return default
+        if text not in allowed:
+            near = did_you_mean(text, [str(word) for word in allowed])
+            words = ", ".join(str(word) for word in allowed)
+            self.problem(
+                self._values[name],
+                "FIELD-VALUE",
+                f"`{name}` cannot be `{text[:40]}`.{near}",
+                f"Use one of: {words}.",
+            )
+            return default
+        return next(word for word in allowed if str(word) == text)
+
+    def flag(self, name: str, default: bool) -> bool:
+        """true or false."""
+        return self.choice(name, ("true", "false"), str(default).lower()) == "true"
+
+    def number(self, name: str, *, required: bool = False) -> int | None:
+        """A whole number."""
+        return self._parsed(name, int, "a whole number", required)
+
+    def fraction(self, name: str) -> Fraction | None:
+        """A number, kept exact."""
+        return self._parsed(name, Fraction, "a number", False)
+
+    def _parsed(self, name: str, parse: Callable[[str], T], what: str, required: bool) -> T | None:
+        text = self.text(name, required=required)
+        if text is None:
+            return None
+        try:
+            # Very long digits cost quadratic time to read and mean nothing here.
+            return parse(text[:30])
+        except (ValueError, ZeroDivisionError):
+            self.problem(
+                self._values[name],
+                "FIELD-TYPE",
+                f"`{name}` should be {what}, not `{text[:40]}`.",
+                f"Write {what}.",
+            )
+            return None
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; a single text counts as a list of one."""
+        node = self.node_of(name)
+        if node is None:
+            return ()
+        parts = node.items if isinstance(node, Sequence) else (node,)
+        found = []
+        for part in parts:
+            if isinstance(part, Scalar):
+                found.append(part.text.strip())
+            else:
+                self.problem(
+                    part, "FIELD-TYPE", f"`{name}` should be a list of texts.", "Write [a, b]."
+                )
+        return tuple(found)
+
+    def mapping(self, name: str, *, required: bool = False) -> Fields | None:
+        """A nested mapping."""
+        node = self.node_of(name)
+        if node is None:
+            if required:
+                self.missing(name)
+            return None
+        if not isinstance(node, Mapping):
+            self.problem(
+                node, "FIELD-TYPE", f"`{name}` should have named fields.", "Indent them below it."
+            )
+            return None
+        return Fields(node, f"`{name}`", self.findings)
+
+    def mappings(self, name: str, what: str, *, required: bool = False) -> Iterator[Fields]:
+        """A list of mappings."""
+        node = self.node_of(name)
+        if node is None:
+            if required:
+                self.missing(name)
+            return
+        if not isinstance(node, Sequence):
+            self.problem(
+                node, "FIELD-TYPE", f"`{name}` should be a list.", "Begin each entry with `- `."
+            )
+            return
+        for number, part in enumerate(node.items, start=1):
+            if isinstance(part, Mapping):
+                yield Fields(part, f"{what} {number}", self.findings)
+            else:
+                self.problem(
+                    part,
+                    "FIELD-TYPE",
+                    f"{what} {number} should have named fields.",
+                    "Begin it with `- ` and a field such as `text: …`.",
+                )
+
+    def names(self) -> Iterator[tuple[str, Scalar, Node]]:
+        """Every field in the order written, for mappings whose names are the author's own."""
+        for name, scalar in self._names.items():
+            self._taken.append(name)
+            yield name, scalar, self._values[name]
+
+    def done(self) -> None:
+        """Report every field that was not taken."""
+        for name, scalar in self._names.items():
+            if name not in self._taken:
+                self.findings.add(
+                    scalar.at,
+                    "FIELD-UNKNOWN",
+                    f"{self.what} has an unknown field `{name[:40]}`."
+                    + did_you_mean(name, self._taken),
+                    "Mend the name or delete the line.",
+                )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """ " Did you mean `x`?" for a near name, else nothing."""
+    near = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.7)
+    return f" Did you mean `{near[0]}`?" if near else ""
+
+
+# Controls but for the line feed, zero-width and direction marks, line separators, byte-order marks.
+_HIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+
+
+def hidden_character(text: str) -> str | None:
+    """The first character that could change a screen unseen: controls, bidirectional overrides."""
+    found = _HIDDEN.search(text)
+    return found.group() if found else None

@@ -1,0 +1,223 @@
+"""YAML text → nodes that keep their place; nothing is turned into another type.
+
+The tree is built from the event stream, with depth, size and aliases bounded while it is read:
+the library's own composer recurses in C and would take the process down on deep nesting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from peerprep.core.problem import Location, Problem
+
+MAX_BYTES = 20_000_000
+MAX_DEPTH = 20
+MAX_ALIASED = 10_000
+"""How many nodes all aliases of a file may stand for together."""
+
+_Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """Text exactly as written, and whether it was quoted (so that `null` and "null" differ)."""
+
+    text: str
+    at: Location
+    quoted: bool = False
+    size: int = 1
+
+    @property
+    def empty(self) -> bool:
+        """Whether the author left the value out, or wrote null."""
+        return not self.quoted and self.text in {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    at: Location
+    size: int = 1
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Named values in the order written; a name given twice stays twice."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    at: Location
+    size: int = 1
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Unreadable(Exception):
+    """The text is no YAML that we accept; carries the one problem that says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.message)
+
+
+def decode(raw: bytes, file: str) -> str:
+    """Bytes → text. Raises Unreadable for anything but UTF-8 (a byte-order mark is allowed)."""
+    if len(raw) > MAX_BYTES:
+        raise _unreadable(
+            Location(file),
+            "TOO-LARGE",
+            f"The file has {len(raw) / 1e6:.0f} MB; a bank file may have {MAX_BYTES // 10**6}.",
+            "Split it into several files.",
+        )
+    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise _unreadable(Location(file), "ENCODING", "The file is in UTF-16.", "Save it as UTF-8.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        raise _unreadable(
+            Location(file, line, column),
+            "ENCODING",
+            "The file is not UTF-8 text from here on.",
+            "Save it as UTF-8 in your editor.",
+        ) from None
+
+
+def parse(text: str, file: str) -> Node:
+    """Text → the tree of its single document. Raises Unreadable with place, reason and remedy."""
+    try:
+        builder = _Builder(yaml.parse(text, Loader=_Loader), file)
+        return builder.document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
+        raise _unreadable(
+            at, "YAML", f"This is not valid YAML: {error.problem}.", _remedy(error)
+        ) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _unreadable(
+            Location(file, line, error.position - text.rfind("\n", 0, error.position)),
+            "CONTROL",
+            f"A character that no text should hold stands here (U+{_code(error):04X}).",
+            "Delete it.",
+        ) from None
+
+
+def _code(error: yaml.reader.ReaderError) -> int:
+    character = error.character
+    return ord(character) if isinstance(character, str) and len(character) == 1 else int(character)
+
+
+def _remedy(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem)
+    if "tab" in problem or "cannot start any token" in problem:
+        return "Indent with spaces, never with tabs, and put text with odd characters in quotes."
+    if "mapping values are not allowed" in problem:
+        return 'Put text that holds ": " in quotes.'
+    return "Check the indentation and the quotes here and on the line before."
+
+
+class _Builder:
+    """Builds the tree from events. Recursion is bounded by MAX_DEPTH."""
+
+    def __init__(self, events: Iterator[Any], file: str) -> None:
+        self._events = events
+        self._file = file
+        self._anchors: dict[str, Node] = {}
+        self._aliased = 0
+
+    def document(self) -> Node:
+        node: Node | None = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if node is not None:
+                    raise _unreadable(
+                        self._at(event),
+                        "YAML",
+                        "A second document begins here (---).",
+                        "Keep one bank in a file.",
+                    )
+                node = self._node(next(self._events), 0)
+        if node is None:
+            raise _unreadable(
+                Location(self._file), "YAML", "The file is empty.", "Start it with `format: 1`."
+            )
+        return node
+
+    def _at(self, event: Any) -> Location:
+        return Location(self._file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _node(self, event: Any, depth: int) -> Node:
+        at = self._at(event)
+        if depth > MAX_DEPTH:
+            raise _unreadable(
+                at, "TOO-DEEP", f"The nesting here is over {MAX_DEPTH} deep.", "Flatten it."
+            )
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event, at)
+        if event.tag not in {None, "!"}:
+            raise _unreadable(
+                at, "TAG", f"Tags such as {event.tag!r} are not read.", "Delete the tag."
+            )
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            node = Scalar(event.value, at, quoted=bool(event.style))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            items = tuple(self._until(yaml.SequenceEndEvent, depth))
+            node = Sequence(items, at, 1 + sum(item.size for item in items))
+        else:
+            node = self._mapping(at, depth)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        return node
+
+    def _until(self, end: type, depth: int) -> Iterator[Node]:
+        for event in self._events:
+            if isinstance(event, end):
+                return
+            yield self._node(event, depth + 1)
+
+    def _mapping(self, at: Location, depth: int) -> Mapping:
+        entries: list[tuple[Scalar, Node]] = []
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            name = self._node(event, depth + 1)
+            if not isinstance(name, Scalar):
+                raise _unreadable(
+                    name.at, "YAML", "A name must be one word here.", "Check the indentation."
+                )
+            entries.append((name, self._node(next(self._events), depth + 1)))
+        return Mapping(tuple(entries), at, 1 + sum(1 + value.size for _, value in entries))
+
+    def _alias(self, event: Any, at: Location) -> Node:
+        node = self._anchors.get(event.anchor)
+        if node is None:
+            raise _unreadable(
+                at,
+                "ALIAS",
+                f"*{event.anchor} stands for something that is not complete above.",
+                "Write the text out.",
+            )
+        self._aliased += node.size
+        if self._aliased > MAX_ALIASED:
+            raise _unreadable(
+                at,
+                "ALIAS",
+                f"The aliases of this file stand for more than {MAX_ALIASED} pieces of text.",
+                "Write the text out.",
+            )
+        return node
+
+
+def _unreadable(at: Location, rule: str, message: str, fix: str) -> Unreadable:
+    return Unreadable(Problem(at, rule, message, fix))

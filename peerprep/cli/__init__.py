@@ -1,0 +1,1 @@
+"""The commands. Everything may be imported here; nobody imports this but `__main__`."""

@@ -1,0 +1,127 @@
+"""The app, and the border where errors become sentences."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import Annotated, Any
+
+import typer
+
+from peerprep import __version__
+from peerprep.cli import data, drill, exam, library, reports
+from peerprep.cli.environment import Environment
+from peerprep.errors import PeerprepError
+
+EXAMPLES = """\b
+peerprep                     today's screen; Enter starts
+peerprep drill -n 10         ten questions, two keystrokes each
+peerprep exam icrc-pr        a timed mock exam
+"""
+
+app = typer.Typer(
+    name="peerprep",
+    help=f"Practice for peer recovery and peer support exams.\n\n{EXAMPLES}",
+    no_args_is_help=False,
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="Private: no network code, no account; your records are a file of yours. "
+    "Exit codes: 0 done, 2 usage, 3 a bank has errors, 4 nothing to do, "
+    "5 records unusable, 130 interrupted and saved.",
+)
+
+GLOBAL_FLAGS = {"--plain", "--large", "--standard", "--no-color"}
+
+
+def hoist(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the flags that any command takes put first, wherever they stood."""
+    stop = arguments.index("--") if "--" in arguments else len(arguments)
+    before, after = list(arguments[:stop]), list(arguments[stop:])
+    own = [a for a in before if a in GLOBAL_FLAGS]
+    return own + [a for a in before if a not in GLOBAL_FLAGS] + after
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"peerprep {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    context: typer.Context,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Labelled lines, no escapes, typed words.")
+    ] = False,
+    large: Annotated[bool, typer.Option("--large", help="At most 40 columns.")] = False,
+    standard: Annotated[bool, typer.Option("--standard", help="The usual look.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colors.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    """Practice for peer recovery and peer support exams."""
+    environment = context.obj
+    looks = [
+        name
+        for name, on in zip(("plain", "large", "standard"), (plain, large, standard), strict=True)
+        if on
+    ]
+    if looks:
+        environment.flags.look = looks[0]
+    environment.flags.colour = not no_color
+    if context.invoked_subcommand is None:
+        reports.start(environment)
+
+
+drill.add_to(app)
+exam.add_to(app)
+reports.add_to(app)
+library.add_to(app)
+data.add_to(app)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def run(arguments: Sequence[str], environment: Environment | None = None) -> int:
+    """Run one command and return its exit code. Every error ends in one sentence on stderr."""
+    world = environment or Environment()
+    if environment is None:
+        # A closed terminal or a shutdown leaves the way Ctrl-C does: saved, and politely.
+        signal.signal(signal.SIGTERM, _stop)
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(signal.SIGHUP, _stop)
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    return _border(arguments, world)
+
+
+def _border(arguments: Sequence[str], world: Environment) -> int:
+    import contextlib
+
+    try:
+        code: Any = app(hoist(arguments), prog_name="peerprep", standalone_mode=False, obj=world)
+    except PeerprepError as error:
+        with contextlib.suppress(OSError):
+            world.say(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing more to say to anyone.
+        with contextlib.suppress(OSError):
+            sys.stdout = open("/dev/null", "w")  # noqa: SIM115, PTH123
+        return 0
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise  # ours to mend
+        world.say(f"{error.format_message()} Try: peerprep --help")
+        return int(getattr(error, "exit_code", 2))
+    return code if isinstance(code, int) else 0

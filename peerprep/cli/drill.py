@@ -1,0 +1,278 @@
+"""peerprep drill."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from peerprep.cli.environment import Environment
+    from peerprep.core.bank import Library
+    from peerprep.core.blueprint import Exam
+    from peerprep.core.form import Exposure, Form
+    from peerprep.core.item import Item
+    from peerprep.history.store import Store
+    from peerprep.terminal.cards import Page
+
+HELP = """Drill questions, with the reasons at once.
+
+\b
+peerprep drill                          today's: what is due, and some new
+peerprep drill -n 20 --topic boundaries
+peerprep drill --exam ncps --domain adv
+peerprep drill --from last-exam         what the last mock missed
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("drill", help=HELP)(drill)
+
+
+def drill(
+    context: typer.Context,
+    number: Annotated[
+        int | None, typer.Option("-n", "--number", min=1, max=200, help="How many questions.")
+    ] = None,
+    topic: Annotated[str | None, typer.Option(help="Only this topic (and those below).")] = None,
+    exam: Annotated[str | None, typer.Option(help="Only what this exam covers.")] = None,
+    domain: Annotated[str | None, typer.Option(help="Only this domain of the exam.")] = None,
+    bank: Annotated[str | None, typer.Option(help="Only this bank: its id, or a path.")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="last-exam", help="What the last mock missed.")
+    ] = None,
+    certainty: Annotated[str | None, typer.Option(help="Ask how sure you are: on or off.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Draw the same questions again.")] = None,
+) -> None:
+    """Conduct one drill from the draw to the summary."""
+    from peerprep.cli.settings import check
+
+    environment: Environment = context.obj
+    if seed is not None:
+        environment.dice.seed(seed)
+    wish = check("certainty", certainty) if certainty else environment.settings.certainty
+    length = number or int(environment.settings.length)
+    store = environment.store()
+    try:
+        _close_left_drill(environment, store)
+        form, line = _draw(environment, store, length, topic, exam, domain, bank, from_)
+        _conduct(environment, store, form, line, certainty=wish == "on")
+    finally:
+        store.close()
+
+
+def _close_left_drill(environment: Environment, store: Store) -> None:
+    """A drill that was cut off ends where it stood: its answers count, nothing is asked again."""
+    while (left := store.open_sitting("drill")) is not None:
+        store.leave(left, environment.clock.now())
+
+
+def _draw(
+    environment: Environment,
+    store: Store,
+    length: int,
+    topic: str | None,
+    exam_name: str | None,
+    domain_name: str | None,
+    bank: str | None,
+    from_: str | None,
+) -> tuple[Form, str]:
+    """The form to drill, and one line saying what it is."""
+    from peerprep.cli.exam import find_exam
+    from peerprep.cli.sitting import say_left_out, topic_or_error
+    from peerprep.core.form import drill_form
+    from peerprep.core.queue import missed_items, todays
+    from peerprep.errors import NothingToDo, UsageError
+
+    if bank:
+        _restrict_to_bank(environment, bank)
+    say_left_out(environment)
+    exam = find_exam(environment, exam_name or environment.settings.exam, bool(exam_name))
+    library = environment.holdings.library
+    items = {i: item for i, item in library.items.items() if item.pool == "drill"}
+    if domain_name and not exam_name:
+        raise UsageError("--domain needs --exam, as each exam has domains of its own.")
+    if exam_name and exam:
+        items = _of_exam(items, exam, domain_name)
+    if topic:
+        below = topic_or_error(environment, topic)
+        items = {i: item for i, item in items.items() if item.topic in below}
+    exposures, memories = store.exposures(), store.memories()
+    now = environment.clock.now()
+    if from_:
+        if from_ != "last-exam":
+            raise UsageError("--from takes last-exam.")
+        chosen = missed_items(library.items, _missed_last(store), length)
+        line = f"{len(chosen)} that your last mock missed."
+        if not chosen:
+            raise NothingToDo("Your last mock missed nothing that could be drilled.")
+    else:
+        narrowed = bool(topic or exam_name or bank)
+        chosen, due = todays(
+            items, memories, exposures, length=length, now=now, dice=environment.dice
+        )
+        if not chosen and narrowed and items:
+            # All was seen and nothing is due: who asks for a topic gets it, oldest first.
+            chosen, due = _oldest(items, exposures, length, environment), 0
+        if not chosen:
+            raise NothingToDo(
+                "No drill questions are there for that."
+                if narrowed
+                else "Nothing is due and nothing is new today. peerprep exam sits a mock."
+            )
+        new = sum(item.id not in exposures for item in chosen)
+        line = f"{due} due, {new} new." if due else f"{new} new, {len(chosen) - new} seen before."
+
+    def domain_of(topic_id: str) -> str | None:
+        domain = exam.domain_of(topic_id) if exam else None
+        return domain.id if domain else None
+
+    form = drill_form(
+        chosen,
+        exposures=exposures,
+        dice=environment.dice,
+        domain_of=domain_of,
+        title=_title(library, topic, exam if exam_name else None, domain_name, from_),
+        exam=exam.id if exam else None,
+        domain_names=tuple((d.id, d.name) for d in exam.domains) if exam else (),
+    )
+    return form, line
+
+
+def _restrict_to_bank(environment: Environment, bank: str) -> None:
+    from peerprep.banks.library import load
+    from peerprep.core.bank import Library
+    from peerprep.errors import BankError, UsageError
+
+    path = Path(bank)
+    if path.exists():
+        environment.holdings = load(
+            environment.bank_roots, only=[path], shown_from=environment.working
+        )
+        if not environment.holdings.library.banks:
+            raise BankError(f"{bank} has errors. See: peerprep bank check {bank}")
+        return
+    holdings = environment.holdings
+    found = [b for b in holdings.library.banks if b.id == bank]
+    if not found:
+        from peerprep.cli.sitting import nearest
+
+        near = nearest(bank, [b.id for b in holdings.library.banks])
+        raise UsageError(f"There is no bank {bank!r}, and no such file.{near}")
+    from dataclasses import replace
+
+    library = Library(tuple(found), holdings.library.topics)
+    environment.holdings = replace(holdings, library=library)
+
+
+def _of_exam(items: dict[str, Item], exam: Exam, domain_name: str | None) -> dict[str, Item]:
+    from peerprep.errors import UsageError
+
+    if domain_name is None:
+        if not exam.domains:
+            raise UsageError(
+                f"The content areas of {exam.name} are not known, so no questions can be picked "
+                "for it. peerprep drill asks from the whole library."
+            )
+        return {i: item for i, item in items.items() if exam.domain_of(item.topic)}
+    domain = exam.domain(domain_name)
+    if domain is None:
+        known = ", ".join(f"{d.id} ({d.name})" for d in exam.domains) or "none known"
+        raise UsageError(f"{exam.name} has no domain {domain_name!r}. Domains: {known}.")
+    return {i: item for i, item in items.items() if item.topic in domain.topics}
+
+
+def _oldest(
+    items: dict[str, Item], exposures: Mapping[str, Exposure], length: int, environment: Environment
+) -> list[Item]:
+    from peerprep.core.form import least_seen
+    from peerprep.core.queue import interleave
+
+    ranked = least_seen(items.values(), exposures, environment.dice)
+    return interleave(ranked[:length])
+
+
+def _missed_last(store: Store) -> list[str]:
+    from peerprep.errors import NothingToDo
+
+    last = store.sittings(limit=1, kind="exam")
+    if not last:
+        raise NothingToDo("There is no finished mock yet. peerprep exam sits one.")
+    attempt = store.attempt(last[0].id)
+    return [r.slot.item.id for r in attempt.counted if not r.right]
+
+
+def _title(
+    library: Library, topic: str | None, exam: Exam | None, domain: str | None, from_: str | None
+) -> str:
+    if from_:
+        return "Drill: from the last mock"
+    parts = [library.topics[topic].title] if topic else []
+    if exam:
+        found = exam.domain(domain) if domain else None
+        parts.append(found.name if found else exam.name)
+    return "Drill: " + ", ".join(parts) if parts else "Today's drill"
+
+
+def _conduct(
+    environment: Environment, store: Store, form: Form, line: str, *, certainty: bool
+) -> None:
+    from dataclasses import replace
+
+    from peerprep.cli.sitting import conduct_sitting
+    from peerprep.core.session import DRILL, Session
+    from peerprep.terminal.cards import Page
+    from peerprep.terminal.words import count
+
+    minutes = max(1, round(len(form) * 0.8))
+    start = Page(
+        form.title,
+        (
+            f"{count(len(form), 'question')}, about {count(minutes, 'minute')}. {line}",
+            "A letter answers, 1 2 3 says how sure you are, Enter goes on. ? lists the keys, "
+            "h the support page, q saves and leaves.",
+        ),
+        keys=(("Enter", "start"), ("q", "not now")),
+        typed="Press Enter to start:",
+    )
+    if not begin(environment, store, start):
+        return
+    session = Session(form, replace(DRILL, certainty=certainty), started_at=environment.clock.now())
+    sitting = store.begin(session, environment.random_name())
+    session = conduct_sitting(environment, store, sitting, session)
+    if session.submitted is None:
+        store.leave(sitting, environment.clock.now())
+    _sum_up(environment, store, sitting)
+
+
+def begin(environment: Environment, store: Store, start: Page) -> bool:
+    """Show the start page, and the first-run page once before it; False when not now."""
+    from peerprep.cli.pages import FIRST_RUN, turn
+
+    if "first-run" not in store.pages():
+        if turn(environment, FIRST_RUN) is None:
+            return False
+        store.turn_page("first-run", environment.clock.now())
+    return turn(environment, start) is not None
+
+
+def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
+    from datetime import timedelta
+
+    from peerprep.core.queue import due_items
+    from peerprep.core.score import score
+    from peerprep.terminal.reports import drill_summary
+
+    attempt = store.attempt(sitting)
+    result = score(attempt)
+    memories = store.memories()
+    items = environment.holdings.library.items
+    tomorrow = due_items(items, memories, environment.clock.now() + timedelta(days=1))
+    secure = sum(memory.secure for memory in memories.values())
+    after = "peerprep lookback" if result.all.right < result.all.of else "peerprep drill"
+    screen = environment.screen
+    screen.clear()
+    screen.show(drill_summary(screen, attempt, result, len(tomorrow), secure, after))

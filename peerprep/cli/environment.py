@@ -1,0 +1,165 @@
+"""Paths, console, clock and dice in one value: the only file that knows the real ones."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from peerprep.cli.settings import Settings, read_file, with_environment
+
+if TYPE_CHECKING:
+    from peerprep.banks.library import Holdings
+    from peerprep.history.store import Store
+    from peerprep.terminal.keys import KeyEar, LineEar
+    from peerprep.terminal.screen import Screen
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Where things are kept. PEERPREP_HOME moves all of it."""
+
+    data: Path
+    config: Path
+
+    @property
+    def history(self) -> Path:
+        """The records."""
+        return self.data / "history.db"
+
+    @property
+    def banks(self) -> Path:
+        """The person's own banks."""
+        return self.data / "banks"
+
+    @property
+    def settings(self) -> Path:
+        """The settings."""
+        return self.config / "settings.toml"
+
+
+def find_paths(variables: Mapping[str, str]) -> Paths:
+    """The folders of this system and person."""
+    home = variables.get("PEERPREP_HOME")
+    if home:
+        return Paths(Path(home).expanduser(), Path(home).expanduser())
+    import platformdirs
+
+    return Paths(
+        Path(platformdirs.user_data_dir("peerprep", appauthor=False)),
+        Path(platformdirs.user_config_dir("peerprep", appauthor=False)),
+    )
+
+
+class SystemClock:
+    """The real clock. Ticks go on while the machine sleeps, where the system can tell."""
+
+    def now(self) -> datetime:
+        """Wall time with its zone."""
+        return datetime.now().astimezone()
+
+    def tick(self) -> float:
+        """Seconds that never jump back."""
+        boot = getattr(time, "CLOCK_BOOTTIME", None)
+        return time.clock_gettime(boot) if boot is not None else time.monotonic()
+
+
+@dataclass
+class Flags:
+    """The flags that any command takes, wherever they stand."""
+
+    look: str | None = None
+    colour: bool = True
+
+
+@dataclass
+class Environment:
+    """All that the commands ask of the world outside."""
+
+    variables: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    working: Path = field(default_factory=Path.cwd)
+    stdout: TextIO = field(default_factory=lambda: sys.stdout)
+    stderr: TextIO = field(default_factory=lambda: sys.stderr)
+    clock: SystemClock = field(default_factory=SystemClock)
+    dice: random.Random = field(default_factory=random.Random)
+    interactive: bool = field(default_factory=lambda: sys.stdin.isatty() and sys.stdout.isatty())
+    width: int | None = None
+    flags: Flags = field(default_factory=Flags)
+
+    @cached_property
+    def paths(self) -> Paths:
+        """Where things are kept."""
+        return find_paths(self.variables)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The file's settings with the environment over them; flags are each command's own."""
+        return with_environment(read_file(self.paths.settings), self.variables)
+
+    @cached_property
+    def screen(self) -> Screen:
+        """Where results go."""
+        from peerprep.terminal.screen import choose_look, is_unicode, make_screen
+
+        wanted = self.flags.look
+        plain_asked = self.variables.get("PEERPREP_PLAIN", "") not in {"", "0"}
+        if wanted is None and not plain_asked and self.settings.look != "auto":
+            wanted = self.settings.look
+        look = choose_look(
+            wanted,
+            self.variables,
+            interactive=self.interactive,
+            unicode=is_unicode(self.stdout),
+        )
+        return make_screen(
+            self.stdout, look, self.variables, colour=self.flags.colour, width=self.width
+        )
+
+    def say(self, sentence: str) -> None:
+        """A message to the person, beside the results."""
+        from peerprep.terminal.screen import clean
+
+        words = clean(sentence)
+        encoding = getattr(self.stderr, "encoding", None) or "ascii"
+        print(words.encode(encoding, "replace").decode(encoding), file=self.stderr, flush=True)
+
+    @cached_property
+    def _ear(self) -> KeyEar | LineEar:
+        from peerprep.terminal.keys import open_ear
+
+        return open_ear(self.interactive, self.screen.plain, self.clock.tick)
+
+    def ear(self) -> KeyEar | LineEar:
+        """How the candidate is heard: one ear for the whole command, so no typing is lost."""
+        return self._ear
+
+    def store(self) -> Store:
+        """The records, opened."""
+        from peerprep.history.store import Store
+
+        return Store.open(self.paths.history)
+
+    @cached_property
+    def bank_roots(self) -> tuple[Path, ...]:
+        """The folders that banks are read from."""
+        from peerprep.banks.library import roots
+
+        return roots(self.working, self.paths.banks, self.variables.get("PEERPREP_BANKS"))
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """Every bank, exam and lesson that was found."""
+        from peerprep.banks.library import load
+
+        return load(self.bank_roots, shown_from=self.working)
+
+    def random_name(self) -> str:
+        """A name that no other sitting has, on this machine or another."""
+        return f"{self.dice.getrandbits(96):024x}"

@@ -1,0 +1,355 @@
+"""peerprep exam: the timed mock, from the brief to the result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from peerprep.cli.environment import Environment
+    from peerprep.core.blueprint import Blueprint, Exam
+    from peerprep.core.form import Form
+    from peerprep.core.session import Mode, Session
+    from peerprep.history.store import Store
+    from peerprep.terminal.cards import Page
+
+HELP = """Sit a timed mock exam, or go on with the one that is open.
+
+\b
+peerprep exam                        your exam (see peerprep settings exam)
+peerprep exam ncps --time 1.5        with half as much time again
+peerprep exam --half --clock hidden  a shorter form, clock hidden
+"""
+
+FRESH_ENOUGH = 0.8
+"""Below this share of unseen items a score runs high and is no evidence for readiness."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("exam", help=HELP)(exam)
+
+
+def exam(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[EXAM]", help="peerprep exams lists them.")
+    ] = None,
+    number: Annotated[
+        int | None, typer.Option("-n", "--number", min=4, max=300, help="A form of so many items.")
+    ] = None,
+    half: Annotated[bool, typer.Option("--half", help="Half the items, half the time.")] = False,
+    time: Annotated[
+        str | None, typer.Option(help="1, 1.25, 1.5, 2 times the time, or off.")
+    ] = None,
+    clock: Annotated[str | None, typer.Option(help="shown, hidden or ask.")] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="No pause; ending needs the typed word.")
+    ] = False,
+    strict_clock: Annotated[
+        bool, typer.Option("--strict-clock", help="Time asleep or stopped counts as used.")
+    ] = False,
+    certainty: Annotated[
+        str | None, typer.Option(help="on: 1, 2, 3 says how sure you are. Usually off.")
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Leave the open mock and start anew.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the open mock.")] = False,
+    tutorial: Annotated[
+        bool, typer.Option("--tutorial", help="Try the keys on four questions first.")
+    ] = False,
+    seed: Annotated[int | None, typer.Option(help="Draw the same form again.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
+) -> None:
+    """Resume or draw, conduct, report."""
+    from peerprep.cli.results import show_result
+    from peerprep.cli.settings import check
+
+    environment: Environment = context.obj
+    if seed is not None:
+        environment.dice.seed(seed)
+    settings = environment.settings
+    factor = check("time", time) if time else settings.time
+    view = check("clock", clock) if clock else settings.clock
+    sure = certainty is not None and check("certainty", certainty) == "on"
+    store = environment.store()
+    try:
+        sitting = _resumed(environment, store, new=new, resume=resume)
+        if sitting is None:
+            found = find_exam(environment, name or settings.exam, True)
+            assert found is not None
+            mode_flags = (factor, sure, strict)
+            length = _length(found, number, half)
+            sitting = _set_up(environment, store, found, length, mode_flags, view, tutorial)
+        if sitting is None:
+            return
+        _sit(environment, store, sitting, view, strict_clock)
+        if store.session(sitting).submitted is None:
+            environment.say("Saved. Go on any time with: peerprep exam")
+            return
+        show_result(environment, store, sitting, json=json)
+        if not json:
+            _offer_look_back(environment, store, sitting)
+    finally:
+        store.close()
+
+
+def find_exam(environment: Environment, name: str, required: bool) -> Exam | None:
+    """The exam of that id or alias; UsageError with a near name when it is asked for by name."""
+    from peerprep.cli.sitting import nearest
+    from peerprep.errors import UsageError
+
+    holdings = environment.holdings
+    found = holdings.exam(name)
+    if found is None and required:
+        known = [n for exam in holdings.exams for n in (exam.id, *exam.aliases)]
+        raise UsageError(f"There is no exam {name!r}.{nearest(name, known)} See: peerprep exams")
+    return found
+
+
+def _length(exam: Exam, number: int | None, half: bool) -> int | None:
+    if half and exam.items.value:
+        return exam.items.value // 2
+    return number
+
+
+def _resumed(environment: Environment, store: Store, *, new: bool, resume: bool) -> int | None:
+    """The open mock if there is one and it is wanted; with `new` it is ended where it stands."""
+    from peerprep.cli.pages import turn
+    from peerprep.errors import NothingToDo, UsageError
+    from peerprep.terminal.cards import Page
+    from peerprep.terminal.commands import Act
+
+    if new and resume:
+        raise UsageError("--new and --resume are opposites; give one of them.")
+    sitting = store.open_sitting("exam")
+    if sitting is None:
+        if resume:
+            raise NothingToDo("No mock is open. peerprep exam starts one.")
+        return None
+    if new:
+        store.leave(sitting, environment.clock.now())
+        return None
+    session = store.session(sitting)
+    line = open_line(session)
+    if resume or session.mode.strict:
+        environment.say(line)
+        return sitting
+    what = Page(
+        "A mock is open",
+        (line, "Time while it was closed did not count."),
+        keys=(("Enter", "go on with it"), ("n", "end it and start anew"), ("q", "not now")),
+        typed="Press Enter to go on with it, or type new to end it and start anew, or quit:",
+    )
+    said = turn(environment, what, {"n": Act.END, "new": Act.END})
+    if said is None:
+        raise NothingToDo("The mock stays open. peerprep exam goes on with it.")
+    if said is Act.END:
+        store.leave(sitting, environment.clock.now())
+        return None
+    return sitting
+
+
+def open_line(session: Session) -> str:
+    """Where an open mock stands, in one sentence."""
+    from peerprep.terminal.words import duration
+
+    left = session.time_left()
+    clock = f", {duration(left)} left" if left is not None else ""
+    return f"{session.form.title}: item {session.current} of {len(session.form)}{clock}."
+
+
+def draw(
+    environment: Environment, store: Store, exam: Exam, length: int | None
+) -> tuple[Form, Blueprint]:
+    """A form of the exam, unseen items first. Errors say what is missing."""
+    from peerprep.cli.sitting import say_left_out
+    from peerprep.core.form import Shortage, assemble
+    from peerprep.errors import NothingToDo
+
+    say_left_out(environment)
+    reason = exam.why_no_mock()
+    if reason:
+        drills = f"peerprep drill --exam {exam.id}" if exam.domains else "peerprep drill"
+        raise NothingToDo(f"{reason} So no mock of it would be honest. Drills are open: {drills}")
+    blueprint = exam.blueprint(length)
+    items = [i for i in environment.holdings.library.items.values() if i.pool == "mock"]
+    number = len(store.sittings(kind="exam")) + 1
+    try:
+        form = assemble(
+            items,
+            blueprint,
+            exposures=store.exposures(),
+            dice=environment.dice,
+            title=f"Mock {number}, {exam.name}",
+        )
+    except Shortage as short:
+        raise NothingToDo(
+            f"The banks do not hold enough mock items for {blueprint.length} ({short}). "
+            f"A shorter form may do: peerprep exam {exam.id} -n {max(4, blueprint.length // 2)}"
+        ) from None
+    return form, blueprint
+
+
+def _mode(exam: Exam, blueprint: Blueprint, flags: tuple[str, bool, bool]) -> Mode:
+    from dataclasses import replace
+
+    from peerprep.core.session import EXAM
+
+    factor, certainty, strict = flags
+    limit = None
+    if factor != "off" and blueprint.minutes:
+        limit = blueprint.minutes * 60 * float(factor)
+    whole = blueprint.length == exam.items.value
+    pause = exam.pause if whole else None
+    return replace(
+        EXAM,
+        limit=limit,
+        certainty=certainty,
+        strict=strict,
+        break_after=pause.after_item if pause else None,
+        break_minutes=pause.minutes if pause else 0,
+    )
+
+
+def _set_up(
+    environment: Environment,
+    store: Store,
+    exam: Exam,
+    length: int | None,
+    flags: tuple[str, bool, bool],
+    view: str,
+    tutorial: bool,
+) -> int | None:
+    """Brief, tutorial, agreement, ready; then the kept sitting. None when the candidate leaves."""
+    from peerprep.cli.pages import AGREEMENT, FIRST_RUN, READY, turn
+    from peerprep.core.session import Session
+    from peerprep.terminal.commands import Act
+
+    form, blueprint = draw(environment, store, exam, length)
+    mode = _mode(exam, blueprint, flags)
+    pages = store.pages()
+    now = environment.clock.now
+
+    def passed(what: Page, acts: dict[str, Act] | None = None) -> Act | None:
+        return turn(environment, what, acts, at_end=None)
+
+    if "first-run" not in pages:
+        if passed(FIRST_RUN) is None:
+            return None
+        store.turn_page("first-run", now())
+    brief = _brief(exam, blueprint, form, mode, view, flags, "tutorial" in pages)
+    said = Act.KEYS if tutorial else passed(brief, {"t": Act.KEYS, "tutorial": Act.KEYS})
+    while said is Act.KEYS:
+        _tutorial(environment)
+        store.turn_page("tutorial", now())
+        said = passed(brief, {"t": Act.KEYS, "tutorial": Act.KEYS})
+    if said is None:
+        return None
+    if f"agreement {exam.id}" not in pages:
+        if passed(AGREEMENT, {"a": Act.YES, "agree": Act.YES, "b": Act.BACK}) in {None, Act.BACK}:
+            return None
+        store.turn_page(f"agreement {exam.id}", now())
+    if passed(READY) is None:
+        return None
+    return store.begin(Session(form, mode, started_at=now()), environment.random_name())
+
+
+def _brief(
+    exam: Exam,
+    blueprint: Blueprint,
+    form: Form,
+    mode: Mode,
+    view: str,
+    flags: tuple[str, bool, bool],
+    tutorial_done: bool,
+) -> Page:
+    from peerprep.terminal.cards import Page
+    from peerprep.terminal.layout import sentence
+    from peerprep.terminal.words import count, duration
+
+    factor = flags[0]
+    fresh = sum(slot.fresh for slot in form.slots)
+    time = "no time limit"
+    if mode.limit is not None:
+        time = duration(mode.limit)
+        if factor != "1" and blueprint.minutes:
+            time = f"{count(blueprint.minutes, 'minute')}, times {factor} = {time}"
+    body = [f"{count(len(form), 'item')}, {time}. {_seen_words(fresh, len(form))}"]
+    for label, fact in (("Items", exam.items), ("Time", exam.minutes)):
+        if fact.status not in {"confirmed"}:
+            words = "from an old copy, may have changed" if fact.status == "stale" else fact.status
+            body.append(f"{label}: {words} ({fact.source}, {fact.as_of}).")
+    if len(form) != exam.items.value:
+        body.append(f"The real exam has {exam.items.value} items in {exam.minutes.value} minutes.")
+    if blueprint.mix_note:
+        body.append(sentence(blueprint.mix_note[0].upper() + blueprint.mix_note[1:]))
+    if form.fresh_share < FRESH_ENOUGH:
+        body.append(
+            "Good practice, but the score will run high; it will not count toward readiness."
+        )
+    body.append(
+        f"Clock: {view}. {'Strict: no pause.' if mode.strict else 'Practice: you may pause.'} "
+        "One best answer each; a blank counts as wrong, so a guess cannot hurt."
+    )
+    if not tutorial_done:
+        body.append("First time? t tries the keys on four questions, without time.")
+    return Page(
+        form.title,
+        tuple(body),
+        keys=(("Enter", "go on"), ("t", "tutorial"), ("h", "support"), ("q", "not now")),
+        typed="Press Enter to go on, or type tutorial, support, quit:",
+    )
+
+
+def _seen_words(fresh: int, length: int) -> str:
+    if fresh == length:
+        return "All of them are new to you."
+    if fresh == 0:
+        return "You have seen all of them before."
+    return f"{fresh} are new to you, {length - fresh} you have seen before."
+
+
+def _tutorial(environment: Environment) -> None:
+    """Four questions about the keys themselves, without time and without a trace."""
+    from dataclasses import replace
+
+    from peerprep.cli.sitting import NoNotebook
+    from peerprep.core.session import EXAM, Session
+    from peerprep.terminal.proctor import conduct
+    from peerprep.terminal.tutorial import tutorial_form
+
+    session = Session(
+        tutorial_form(), replace(EXAM, limit=None), started_at=environment.clock.now()
+    )
+    with environment.ear() as ear:
+        conduct(
+            session,
+            screen=environment.screen,
+            ear=ear,
+            clock=environment.clock,
+            record=lambda session, step: None,
+            notebook=NoNotebook(),
+            dice=environment.dice,
+        )
+
+
+def _sit(
+    environment: Environment, store: Store, sitting: int, view: str, strict_clock: bool
+) -> None:
+    from peerprep.cli.sitting import conduct_sitting
+    from peerprep.terminal.examining import ClockView
+
+    conduct_sitting(
+        environment, store, sitting, store.session(sitting), ClockView(view), strict_clock
+    )
+
+
+def _offer_look_back(environment: Environment, store: Store, sitting: int) -> None:
+    from peerprep.cli.pages import ask_line
+    from peerprep.cli.results import look_back_at
+
+    prompt = "Enter looks back at every item and why; q is done."
+    if ask_line(environment, prompt) is not None:
+        wrong = any(not r.right for r in store.attempt(sitting).counted)
+        look_back_at(environment, store, sitting, "not-correct" if wrong else "all")

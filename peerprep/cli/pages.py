@@ -1,0 +1,106 @@
+"""Pages of words that commands show before a sitting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peerprep.terminal.cards import Page, page
+from peerprep.terminal.commands import Act, heard
+from peerprep.terminal.keys import EndOfInput
+from peerprep.terminal.support import SUPPORT_PAGE
+
+if TYPE_CHECKING:
+    from peerprep.cli.environment import Environment
+
+FIRST_RUN = Page(
+    "Welcome",
+    (
+        "peerprep asks practice questions and says why each option is right or second best. "
+        "They are practice items, not exam items, written by a language model from published "
+        "sources and not yet reviewed by a certification board.",
+        "The real exams include suicide risk, overdose, trauma and violence, and so do these "
+        "questions. h opens a page with people to call, on any screen.",
+        "Everything stays on this computer, in a file that only you can read. "
+        "peerprep data where says which.",
+    ),
+    keys=(("Enter", "go on"), ("h", "support")),
+    typed="Press Enter to go on:",
+)
+
+
+def turn(
+    environment: Environment,
+    what: Page,
+    acts: dict[str, Act] | None = None,
+    at_end: Act | None = Act.NEXT,
+) -> Act | None:
+    """Show a page until the candidate goes on; returns how, or None when they leave.
+
+    `at_end` is what the end of input means: a drill shows its first question all the same, a mock
+    does not start its clock for nobody.
+    """
+    screen = environment.screen
+    shown = what
+    with environment.ear() as ear:
+        while True:
+            screen.clear()
+            screen.show(page(screen, shown))
+            try:
+                said = heard(ear.listen(None) or "", typed=ear.typed, extra=acts)
+            except EndOfInput:
+                return at_end
+            if shown is SUPPORT_PAGE:
+                shown = what
+            elif said.act is Act.SUPPORT:
+                shown = SUPPORT_PAGE
+            elif said.act is Act.LEAVE:
+                return None
+            elif said.act is Act.NEXT or said.act in (acts or {}).values():
+                return said.act
+
+
+AGREEMENT = Page(
+    "Before a mock exam",
+    (
+        "On exam day you will be asked to agree to rules, most of all never to tell anyone the "
+        "questions. Please keep to that: nothing remembered from a real exam belongs in a bank.",
+        "These are practice items, not exam items. What you get right here is no promise, and "
+        "what you miss is no verdict.",
+    ),
+    keys=(("a", "agree"), ("b", "back")),
+    typed="Type agree to go on, or back:",
+)
+
+READY = Page(
+    "Ready",
+    (
+        "The clock starts when you press Enter.",
+        "One slow breath, if you like. You know more than it feels like right now.",
+    ),
+    keys=(("Enter", "start"), ("q", "not now")),
+    typed="Press Enter to start:",
+)
+
+
+def ask_line(environment: Environment, prompt: str) -> str | None:
+    """One keystroke or line after a report; None for leaving, and where nobody is there to ask."""
+    if not environment.interactive:
+        return None
+    environment.screen.say(prompt)
+    with environment.ear() as ear:
+        try:
+            said = heard(ear.listen(None) or "", typed=ear.typed)
+        except EndOfInput:
+            return None
+    return "enter" if said.act is Act.NEXT else None
+
+
+def ask_words(environment: Environment, prompt: str) -> str:
+    """A typed line; nothing where input has ended."""
+    screen = environment.screen
+    screen.say(prompt)
+    with environment.ear() as ear:
+        try:
+            return (ear.ask(lambda words: None, None) or "").strip()
+        except EndOfInput:
+            return ""

@@ -1,0 +1,287 @@
+"""peerprep alone, history, result, lookback."""
+
+from __future__ import annotations
+
+import json as json_module
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from peerprep.cli.environment import Environment
+    from peerprep.history.store import Sitting, Store
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("today", help=TODAY_HELP)(today)
+    app.command("history", help=HISTORY_HELP)(history)
+    app.command("result", help=RESULT_HELP)(result)
+    app.command("lookback", help=LOOKBACK_HELP)(lookback)
+
+
+TODAY_HELP = """What is due, what would help most, and the open mock.
+
+\b
+peerprep today
+peerprep today --json
+"""
+HISTORY_HELP = """Past sittings: date, kind, score, fresh score, time.
+
+\b
+peerprep history
+peerprep history --json
+"""
+RESULT_HELP = """The score report of a past mock.
+
+\b
+peerprep result
+peerprep result 3 --json
+"""
+LOOKBACK_HELP = """Every item of a past sitting: your answer, the key, and why.
+
+\b
+peerprep lookback
+peerprep lookback 3 --filter changed
+"""
+
+Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
+AttemptNumber = Annotated[
+    str, typer.Argument(metavar="[ATTEMPT]", help="Its number in peerprep history, or last.")
+]
+
+
+def start(environment: Environment) -> None:
+    """Today's screen, and from it the drill or the open mock with one key."""
+    from peerprep.cli.app import app
+    from peerprep.cli.pages import turn
+    from peerprep.terminal.cards import Page
+    from peerprep.terminal.commands import Act
+
+    store = environment.store()
+    try:
+        now = _today(environment, store)
+    finally:
+        store.close()
+    body = _today_words(now)
+    mock_open = now["open_mock"] is not None
+    first = ("Enter", "go on with the mock") if mock_open else ("Enter", "start")
+    more = (("d", "drill"),) if mock_open else (("e", "mock exam"),)
+    if not environment.interactive:
+        body += ["peerprep drill, peerprep exam and peerprep --help are the next steps."]
+        what = Page("Today", tuple(body))
+        from peerprep.terminal.cards import page
+
+        environment.screen.show(page(environment.screen, what))
+        return
+    typed = "Press Enter for the mock, or type drill, support, quit:"
+    what = Page(
+        "Today",
+        tuple(body),
+        keys=(first, *more, ("h", "support"), ("q", "leave")),
+        typed=typed if mock_open else "Press Enter to start, or type exam, support, quit:",
+        right="peerprep",
+    )
+    acts = {"e": Act.END, "exam": Act.END, "d": Act.CHOOSE, "drill": Act.CHOOSE}
+    said = turn(environment, what, acts)
+    if said is None:
+        return
+    wants_exam = said is Act.END or (mock_open and said is Act.NEXT)
+    arguments = (["exam"] + (["--resume"] if mock_open else [])) if wants_exam else ["drill"]
+    app(arguments, prog_name="peerprep", standalone_mode=False, obj=environment)
+
+
+def today(context: typer.Context, json: Json = False) -> None:
+    """The same screen without starting anything."""
+    from peerprep.terminal.cards import Page, page
+
+    environment: Environment = context.obj
+    store = environment.store()
+    try:
+        now = _today(environment, store)
+    finally:
+        store.close()
+    if json:
+        print(json_module.dumps({"schema": 1, **now}, indent=1), file=environment.stdout)
+        return
+    environment.screen.show(page(environment.screen, Page("Today", tuple(_today_words(now)))))
+
+
+def _today(environment: Environment, store: Store) -> dict[str, Any]:
+    """The facts of today's screen."""
+    from peerprep.cli.exam import open_line
+    from peerprep.cli.sitting import say_left_out
+    from peerprep.core.queue import due_items
+    from peerprep.core.score import most_to_gain, score
+
+    say_left_out(environment)
+    items = environment.holdings.library.items
+    memories, exposures = store.memories(), store.exposures()
+    due = due_items(items, memories, environment.clock.now())
+    drillable = [item for item in items.values() if item.pool == "drill"]
+    last = store.sittings(limit=1, kind="exam")
+    gain = None
+    if last:
+        attempt = store.attempt(last[0].id)
+        domain = most_to_gain(score(attempt))
+        gain = dict(attempt.form.domain_names).get(domain or "")
+    open_mock = store.open_sitting("exam")
+    return {
+        "due": len(due),
+        "new": sum(item.id not in exposures for item in drillable),
+        "seen": sum(item.id in exposures for item in drillable),
+        "secure": sum(memory.secure for memory in memories.values()),
+        "most_to_gain": gain,
+        "open_mock": open_line(store.session(open_mock)) if open_mock else None,
+        "last_mock": {"right": float(last[0].right), "of": last[0].of} if last else None,
+        "length": int(environment.settings.length),
+    }
+
+
+def _today_words(now: dict[str, Any]) -> list[str]:
+    from peerprep.terminal.words import count
+
+    words = []
+    if now["open_mock"]:
+        words.append(f"A mock is open. {now['open_mock']}")
+    if now["due"]:
+        words.append(f"{count(now['due'], 'question')} due for another look.")
+    if not now["seen"]:
+        words.append(
+            f"Good to see you. {count(now['new'], 'question')} wait, {now['length']} at a time, "
+            "each with the reason why."
+        )
+    elif now["new"]:
+        words.append(f"{count(now['new'], 'question')} you have not seen yet.")
+    if now["secure"]:
+        words.append(f"Secure (right on three days): {now['secure']}.")
+    if now["last_mock"]:
+        share = round(100 * now["last_mock"]["right"] / now["last_mock"]["of"])
+        line = f"Last mock: {now['last_mock']['right']:g} of {now['last_mock']['of']}, {share} %."
+        words.append(
+            line + (f" Most to gain: {now['most_to_gain']}." if now["most_to_gain"] else "")
+        )
+    return words or ["Nothing is due. A mock, or a rest, would both be fine."]
+
+
+def history(context: typer.Context, json: Json = False) -> None:
+    """List the sittings."""
+    from peerprep.errors import NothingToDo
+    from peerprep.terminal.listings import listing
+    from peerprep.terminal.words import duration
+
+    environment: Environment = context.obj
+    store = environment.store()
+    try:
+        sittings = store.sittings()
+    finally:
+        store.close()
+    if json:
+        rows = [_as_json(sitting) for sitting in sittings]
+        print(json_module.dumps({"schema": 1, "sittings": rows}, indent=1), file=environment.stdout)
+        return
+    if not sittings:
+        raise NothingToDo("No sitting yet. peerprep drill starts one.")
+    columns = (
+        ("no.", "left"),
+        ("date", "left"),
+        ("kind", "left"),
+        ("right", "left"),
+        ("new to you", "left"),
+        ("time", "left"),
+    )
+    table = [
+        (
+            str(s.id),
+            s.started_at.strftime("%d %b %Y %H:%M"),
+            s.title,
+            _of(float(s.right), s.of),
+            _of(float(s.fresh_right), s.fresh_of),
+            duration(s.used),
+        )
+        for s in sittings
+    ]
+    screen = environment.screen
+    after = ("peerprep lookback NUMBER shows every item of a sitting.",)
+    screen.show(listing(screen, "History", columns, table, after))
+
+
+def _of(right: float, of: int) -> str:
+    return f"{right:g} of {of} ({round(100 * right / of)} %)" if of else "none"
+
+
+def _as_json(sitting: Sitting) -> dict[str, Any]:
+    return {
+        "attempt": sitting.id,
+        "kind": sitting.kind,
+        "exam": sitting.exam,
+        "title": sitting.title,
+        "date": sitting.started_at.date().isoformat(),
+        "right": float(sitting.right),
+        "of": sitting.of,
+        "fresh_right": float(sitting.fresh_right),
+        "fresh_of": sitting.fresh_of,
+        "seconds": round(sitting.used),
+    }
+
+
+def _number(store: Store, name: str, kind: str | None = None) -> int:
+    """The sitting that a number or `last` means."""
+    from peerprep.errors import NothingToDo, UsageError
+
+    sittings = store.sittings(kind=kind)
+    if not sittings:
+        what = "mock" if kind == "exam" else "sitting"
+        raise NothingToDo(f"There is no finished {what} yet. peerprep drill or peerprep exam.")
+    if name == "last":
+        return sittings[0].id
+    if not name.isdigit() or int(name) not in {s.id for s in sittings}:
+        raise UsageError(f"There is no sitting {name!r}. peerprep history lists them.")
+    return int(name)
+
+
+def result(context: typer.Context, attempt: AttemptNumber = "last", json: Json = False) -> None:
+    """Print a score report again."""
+    from peerprep.cli.results import show_result
+
+    environment: Environment = context.obj
+    store = environment.store()
+    try:
+        number = _number(store, attempt, "exam")
+        show_result(environment, store, number, json=json)
+    finally:
+        store.close()
+
+
+def lookback(
+    context: typer.Context,
+    attempt: AttemptNumber = "last",
+    filter_: Annotated[
+        str,
+        typer.Option("--filter", help="all, not-correct, guessed, marked, changed or slow."),
+    ] = "",
+    json: Json = False,
+) -> None:
+    """Look back at a sitting."""
+    from peerprep.cli.results import as_json, look_back_at
+    from peerprep.core.score import score
+    from peerprep.errors import UsageError
+    from peerprep.terminal.lookback import FILTERS, chosen
+
+    environment: Environment = context.obj
+    if filter_ and filter_ not in FILTERS:
+        raise UsageError(f"There is no filter {filter_!r}. Filters: {', '.join(FILTERS)}.")
+    store = environment.store()
+    try:
+        number = _number(store, attempt)
+        kept = store.attempt(number)
+        if json:
+            wanted = {r.slot.number for r in chosen(kept, filter_ or "all")}
+            body = as_json(kept, score(kept))
+            body["items"] = [item for item in body["items"] if item["slot"] in wanted]
+            print(json_module.dumps(body, indent=1), file=environment.stdout)
+            return
+        usual = "not-correct" if chosen(kept, "not-correct") else "all"
+        look_back_at(environment, store, number, filter_ or usual)
+    finally:
+        store.close()

@@ -1,0 +1,103 @@
+"""Settings: flags over environment over the file, each with its allowed words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from peerprep.errors import UsageError
+
+LOOKS = ("auto", "standard", "plain", "large")
+CLOCKS = ("shown", "hidden", "ask")
+TIMES = ("1", "1.25", "1.5", "2", "off")
+SWITCH = ("on", "off")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a candidate decides once."""
+
+    look: str = "auto"
+    clock: str = "shown"
+    time: str = "1"
+    certainty: str = "on"
+    exam: str = "icrc-pr"
+    target: str = "75"
+    length: str = "10"
+
+
+ALLOWED: dict[str, tuple[str, ...]] = {
+    "look": LOOKS,
+    "clock": CLOCKS,
+    "time": TIMES,
+    "certainty": SWITCH,
+}
+EXPLAINED: dict[str, str] = {
+    "look": "standard, plain (for screen readers, pipes), large (40 columns), or auto",
+    "clock": "in mocks: shown, hidden until 5 minutes are left, or only when you ask",
+    "time": "in mocks: 1, 1.25, 1.5 or 2 times the real time, or off",
+    "certainty": "in drills: ask how sure you are, on or off",
+    "exam": "the exam that `peerprep exam` and today's screen mean",
+    "target": "your practice target in percent, 50 to 95; ours, not an exam body's",
+    "length": "how many questions a drill has, 1 to 100",
+}
+_NUMBERS = {"target": (50, 95), "length": (1, 100)}
+
+
+def check(name: str, value: str) -> str:
+    """The value if the setting may have it; UsageError with the allowed words otherwise."""
+    if name not in EXPLAINED:
+        raise UsageError(f"There is no setting {name!r}. Settings: {', '.join(EXPLAINED)}.")
+    if name in ALLOWED and value not in ALLOWED[name]:
+        raise UsageError(f"{name} cannot be {value!r}. Use one of: {', '.join(ALLOWED[name])}.")
+    if name in _NUMBERS:
+        low, high = _NUMBERS[name]
+        if not value.isdigit() or not low <= int(value) <= high:
+            raise UsageError(f"{name} cannot be {value!r}. Use a number from {low} to {high}.")
+    return value
+
+
+def read_file(path: Path) -> Settings:
+    """The settings of the file; the usual ones where there is none."""
+    if not path.is_file():
+        return Settings()
+    try:
+        kept = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"The settings in {path} cannot be read ({error}). Mend the line, or delete the file."
+        ) from None
+    known = {field.name for field in fields(Settings)}
+    changes = {}
+    for name, value in kept.items():
+        if name not in known:
+            raise UsageError(f"{path} has an unknown setting {name!r}. Delete its line.")
+        changes[name] = check(name, str(value))
+    return replace(Settings(), **changes)
+
+
+def with_environment(settings: Settings, variables: Mapping[str, str]) -> Settings:
+    """The settings with PEERPREP_CLOCK, PEERPREP_TIME and so on laid over them."""
+    changes = {
+        name: check(name, variables[f"PEERPREP_{name.upper()}"])
+        for name in EXPLAINED
+        if variables.get(f"PEERPREP_{name.upper()}")
+    }
+    return replace(settings, **changes)
+
+
+def write_file(path: Path, settings: Settings) -> None:
+    """Write the file whole or not at all, readable by its owner alone."""
+    usual = Settings()
+    lines = ["# peerprep settings. `peerprep settings` explains them."]
+    for field in fields(Settings):
+        value = getattr(settings, field.name)
+        if value != getattr(usual, field.name):
+            lines.append(f'{field.name} = "{value}"')
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = path.with_suffix(".new")
+    beside.touch(mode=0o600)
+    beside.write_text("\n".join(lines) + "\n", "utf-8")
+    beside.replace(path)

@@ -1,0 +1,1 @@
+"""What an exam is. Pure: no file, screen, database, clock or dice."""

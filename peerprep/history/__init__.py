@@ -1,0 +1,1 @@
+"""What the candidate's own records hold: one SQLite file of theirs."""

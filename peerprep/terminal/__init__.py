@@ -1,0 +1,1 @@
+"""What the candidate sees and presses. Draw functions return renderables; the proctor prints."""

@@ -1,0 +1,203 @@
+"""One keystroke, or one typed line, with a time-out."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import Any, Protocol, Self
+
+_ESCAPES = {
+    "\x1b[A": "up",
+    "\x1b[B": "down",
+    "\x1b[C": "right",
+    "\x1b[D": "left",
+    "\x1bOA": "up",
+    "\x1bOB": "down",
+    "\x1bOC": "right",
+    "\x1bOD": "left",
+}
+_NAMES = {"\r": "enter", "\n": "enter", "\x7f": "backspace", "\x08": "backspace", "\x1b": "esc"}
+
+ESCAPE_WAIT = 0.05
+"""Seconds within which the rest of an arrow key's sequence arrives."""
+
+HELD_DOWN = 0.12
+"""Two Enters closer than this are one held key: it must not skip items."""
+
+
+class EndOfInput(Exception):
+    """Nothing more will be typed: the pipe is empty or the terminal is gone."""
+
+
+class Ear(Protocol):
+    """Listens to the candidate."""
+
+    typed: bool
+    """Whether it hears whole lines (typed words) and not single keys."""
+
+    def listen(self, timeout: float | None) -> str | None:
+        """The next keystroke by name, or typed line; None when `timeout` seconds have passed."""
+
+    def ask(self, prompt: Callable[[str], None], timeout: float | None) -> str | None:
+        """A line of words; `prompt` is called with what is there so far. None at time-out."""
+
+
+class LineEar:
+    """Typed lines from a file descriptor: plain mode, pipes, voice input."""
+
+    typed = True
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._buffer = b""
+        self._ended = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def listen(self, timeout: float | None) -> str | None:
+        """The next line without its end, or None at time-out. Raises EndOfInput at the end."""
+        while b"\n" not in self._buffer and not self._ended:
+            ready, _, _ = select.select([self._descriptor], [], [], timeout)
+            if not ready:
+                return None
+            try:
+                chunk = os.read(self._descriptor, 4096)
+            except OSError:
+                chunk = b""
+            self._ended = not chunk
+            self._buffer += chunk
+        if not self._buffer:
+            raise EndOfInput
+        line, _, self._buffer = self._buffer.partition(b"\n")
+        return line.decode("utf-8", "replace").strip()[:500] or "enter"
+
+    def ask(self, prompt: Callable[[str], None], timeout: float | None) -> str | None:
+        """The next line, as words."""
+        line = self.listen(timeout)
+        return "" if line == "enter" else line
+
+
+class KeyEar:
+    """Single keystrokes from a terminal in cbreak mode; use it as a context."""
+
+    typed = False
+
+    def __init__(self, descriptor: int, tick: Callable[[], float]) -> None:
+        self._descriptor = descriptor
+        self._tick = tick
+        self._waiting: deque[str] = deque()
+        self._before: list[Any] | None = None
+        self._last_enter = float("-inf")
+        self._words = ""
+        self._old_handler: Any = None
+
+    def __enter__(self) -> Self:
+        import termios
+
+        self._before = termios.tcgetattr(self._descriptor)
+        self._quiet()
+        self._old_handler = signal.signal(signal.SIGCONT, self._continued)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        import contextlib
+        import termios
+
+        if self._old_handler is not None:
+            signal.signal(signal.SIGCONT, self._old_handler)
+        if self._before is not None:
+            with contextlib.suppress(termios.error):  # the terminal may be gone
+                termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
+
+    def _quiet(self) -> None:
+        import tty
+
+        tty.setcbreak(self._descriptor)
+
+    def _continued(self, number: int, frame: FrameType | None) -> None:
+        """After Ctrl-Z and fg the shell has put the terminal back to lines: take keys again."""
+        self._quiet()
+
+    def listen(self, timeout: float | None) -> str | None:
+        """The next keystroke by name, or None at time-out. Raises EndOfInput when it is gone."""
+        if not self._waiting:
+            ready, _, _ = select.select([self._descriptor], [], [], timeout)
+            if not ready:
+                return None
+            self._read()
+        name = self._waiting.popleft()
+        if name == "enter":
+            now = self._tick()
+            held = now - self._last_enter < HELD_DOWN
+            self._last_enter = now
+            if held:
+                return "held"
+        return name
+
+    def _read(self) -> None:
+        text = self._take()
+        if text == "\x1b":
+            # An arrow key comes as several bytes; Esc alone is followed by silence.
+            ready, _, _ = select.select([self._descriptor], [], [], ESCAPE_WAIT)
+            if ready:
+                text += self._take()
+        if text in _ESCAPES:
+            self._waiting.append(_ESCAPES[text])
+        elif text.startswith("\x1b") and len(text) > 1:
+            self._waiting.append("unknown")  # a function key, a paste bracket: not for us
+        else:
+            for character in text:
+                if character == "\x04":
+                    raise EndOfInput
+                self._waiting.append(_NAMES.get(character, character))
+
+    def _take(self) -> str:
+        try:
+            chunk = os.read(self._descriptor, 1024)
+        except OSError:
+            chunk = b""
+        if not chunk:
+            raise EndOfInput
+        # A character may arrive in pieces; what is incomplete becomes a mark nobody binds.
+        return chunk.decode("utf-8", "replace")
+
+    def ask(self, prompt: Callable[[str], None], timeout: float | None) -> str | None:
+        """A line of words, echoed by `prompt`; Esc gives none. None at time-out, kept so far."""
+        prompt(self._words)
+        while True:
+            name = self.listen(timeout)
+            if name is None:
+                return None
+            if name in {"enter", "held"}:
+                words, self._words = self._words, ""
+                return words
+            if name == "esc":
+                self._words = ""
+                return ""
+            if name == "backspace":
+                self._words = self._words[:-1]
+            elif len(name) == 1 and name.isprintable() and len(self._words) < 500:
+                self._words += name
+            prompt(self._words)
+
+
+def open_ear(interactive: bool, plain: bool, tick: Callable[[], float]) -> KeyEar | LineEar:
+    """Keys where there is a terminal and the look uses them, typed lines everywhere else."""
+    descriptor = sys.stdin.fileno()
+    if interactive and not plain and os.name == "posix":
+        return KeyEar(descriptor, tick)
+    return LineEar(descriptor)

@@ -23,7 +23,7 @@ def read_exam(
         return None, (opened,)
     top, findings = opened
     if not format_ok(top):
-        return None, tuple(findings.found)
+        return None, findings.sorted()
     exam_id, name, body = top.name("id"), top.text("name", required=True), top.text("body")
     domains, domains_fact = _domains(top, topics)
     weights_fact, proxy = _weights(top, domains)
@@ -49,7 +49,7 @@ def read_exam(
         file=file,
     )
     top.done()
-    problems = tuple(findings.found)
+    problems = findings.sorted()
     return (None if has_errors(problems) else exam), problems
 
 

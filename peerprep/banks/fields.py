@@ -24,6 +24,10 @@ class Findings:
         self.found: list[Problem] = []
         self.item: str | None = None
 
+    def sorted(self) -> tuple[Problem, ...]:
+        """The problems in the order of their places."""
+        return tuple(sorted(self.found, key=lambda problem: problem.location))
+
     def add(self, at: Location, rule: str, message: str, fix: str) -> None:
         """Note one more problem, of the item at hand."""
         line = self._lines[at.line - 1] if at.line <= len(self._lines) else ""
@@ -231,7 +235,7 @@ class Fields:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """ " Did you mean `x`?" for a near name, else nothing."""
-    near = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.7)
+    near = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
     return f" Did you mean `{near[0]}`?" if near else ""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from peerprep.banks.fields import Fields, Findings, did_you_mean
 from peerprep.banks.tree import Mapping as MappingNode
 from peerprep.banks.tree import Node, Scalar, Unreadable, decode, parse
+from peerprep.banks.tree import Sequence as SequenceNode
 from peerprep.core.bank import Bank, Source, Topic
 from peerprep.core.item import (
     LEVELS,
@@ -65,7 +66,7 @@ def read_bank(raw: bytes, file: str, topics: Collection[str] | None = None) -> R
         return Reading(None, (opened,))
     top, findings = opened
     if not format_ok(top):
-        return Reading(None, tuple(findings.found))
+        return Reading(None, findings.sorted())
     bank_id = top.name("id")
     title = top.text("title", required=True)
     language = top.text("language", required=True, fix="Add a line such as `language: en`.")
@@ -82,10 +83,10 @@ def read_bank(raw: bytes, file: str, topics: Collection[str] | None = None) -> R
         if item is not None:
             items.append(item)
     top.done()
-    problems = tuple(findings.found)
+    problems = findings.sorted()
     if not items and not problems:
         top.problem(None, "EMPTY", "The bank has no items.", "Add at least one under `items:`.")
-        problems = tuple(findings.found)
+        problems = findings.sorted()
     bank = None
     if bank_id and title and language and licence and version and not has_errors(problems):
         bank = Bank(
@@ -279,7 +280,7 @@ def _options(fields: Fields) -> tuple[Kind | None, tuple[Option, ...]]:
         if correct:
             key.append(option.id)
     node = fields.node_of("options")
-    if node is not None:
+    if isinstance(node, SequenceNode):
         _count_options(fields, node, name or "single-best", len(options), len(key))
     kind: Kind
     if name == "select-all":
@@ -405,7 +406,7 @@ def read_topics(raw: bytes, file: str) -> tuple[dict[str, Topic], tuple[Problem,
     top, findings = opened
     topics: dict[str, Topic] = {}
     if not format_ok(top):
-        return {}, tuple(findings.found)
+        return {}, findings.sorted()
     block = top.mapping("topics", required=True)
     parents: list[tuple[str, str, Node]] = []
     for name, scalar, node in block.names() if block else ():
@@ -430,4 +431,4 @@ def read_topics(raw: bytes, file: str) -> tuple[dict[str, Topic], tuple[Problem,
                 f"Topic `{name}` has no parent `{parent_id}`." + did_you_mean(parent_id, topics),
                 "Name a topic of this file, or delete the line.",
             )
-    return topics, tuple(findings.found)
+    return topics, findings.sorted()

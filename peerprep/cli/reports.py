@@ -54,16 +54,20 @@ AttemptNumber = Annotated[
 def start(environment: Environment) -> None:
     """Today's screen, and from it the drill or the open mock with one key."""
     from peerprep.cli.app import app
-    from peerprep.cli.pages import turn
+    from peerprep.cli.pages import FIRST_RUN, turn
     from peerprep.terminal.cards import Page
     from peerprep.terminal.commands import Act
 
     store = environment.store()
     try:
         now = _today(environment, store)
+        first_run = environment.interactive and "first-run" not in store.pages()
+        if first_run:
+            # Welcome and today on one screen: the first question stays two keystrokes away.
+            store.turn_page("first-run", environment.clock.now())
     finally:
         store.close()
-    body = _today_words(now)
+    body = [*(FIRST_RUN.body if first_run else ()), *_today_words(now)]
     mock_open = now["open_mock"] is not None
     first = ("Enter", "go on with the mock") if mock_open else ("Enter", "start")
     more = (("d", "drill"),) if mock_open else (("e", "mock exam"),)
@@ -76,7 +80,7 @@ def start(environment: Environment) -> None:
         return
     typed = "Press Enter for the mock, or type drill, support, quit:"
     what = Page(
-        "Today",
+        FIRST_RUN.title if first_run else "Today",
         tuple(body),
         keys=(first, *more, ("h", "support"), ("q", "leave")),
         typed=typed if mock_open else "Press Enter to start, or type exam, support, quit:",

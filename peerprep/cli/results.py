@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from peerprep.core.attempt import Attempt
 from peerprep.core.score import Score, Share, score
+from peerprep.terminal.layout import sentence
 from peerprep.terminal.reports import Report, score_report
 
 if TYPE_CHECKING:
@@ -26,14 +27,14 @@ def show_result(environment: Environment, store: Store, sitting: int, *, json: b
     exam = environment.holdings.exam(attempt.form.exam or "")
     scale = ""
     if exam and exam.scale.value:
-        passes = f"; {exam.passes.value} passes" if exam.passes.value else ""
+        passes = f" Passing: {sentence(exam.passes.value)}" if exam.passes.value else ""
         scale = (
-            f"The real report uses a scale of {exam.scale.value}{passes}. "
+            f"The real report has a scale of {exam.scale.value}.{passes} "
             "Practice items cannot be put on that scale."
         )
     wrong = result.all.right < result.all.of
     report = Report(
-        title=f"Preliminary practice result, {attempt.form.title}",
+        title="Preliminary practice result",
         attempt=attempt,
         score=result,
         target=int(environment.settings.target),

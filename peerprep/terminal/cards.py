@@ -94,7 +94,7 @@ def question(screen: Screen, slot: Slot, state: SlotState, ask: Ask) -> Renderab
 
 
 def _labels(item: Item, ask: Ask) -> list[str]:
-    found = ["Again, in another order."] if ask.again else []
+    found = ["Again, with the options in another order."] if ask.again else []
     if item.sensitive:
         found.append("Topic: " + ", ".join(LABELS.get(label, label) for label in item.sensitive))
     if item.jurisdiction and item.jurisdiction != "federal":
@@ -217,7 +217,8 @@ def feedback(screen: Screen, slot: Slot, state: SlotState, told: Told) -> Render
     if told.notice:
         parts += [blank(), paragraph(screen, told.notice, "accent")]
     if told.reason_wanted:
-        parts += [blank(), paragraph(screen, _reason_line())]
+        reasons = tuple((str(n), word) for n, word in MISS_REASONS.items())
+        parts += [blank(), hints(screen, reasons, "What happened?")]
     parts += [rule(screen), hints(screen, told.keys)]
     return Group(*parts)
 
@@ -256,8 +257,9 @@ def _after(told: Told) -> list[str]:
     return found
 
 
-def _reason_line() -> str:
-    return "What happened?  " + "   ".join(f"{n} {word}" for n, word in MISS_REASONS.items())
+def _plain_reason_line() -> str:
+    reasons = ", ".join(f"{n} {word}" for n, word in MISS_REASONS.items())
+    return f"What happened? Type {reasons}; or nothing."
 
 
 def _plain_feedback(
@@ -277,7 +279,7 @@ def _plain_feedback(
     if told.notice:
         texts.append(told.notice)
     if told.reason_wanted:
-        texts.append(sentence(_reason_line().replace("   ", ", ").replace("?  ", "? Type ")))
+        texts.append(_plain_reason_line())
     texts.append(told.typed)
     return lines(screen, *texts)
 

@@ -204,13 +204,18 @@ class Desk:
 
     def strike(self, slot: Slot, said: Said) -> str:
         """Strike an option out, or bring it back; returns what to say."""
-        letter = said.argument or self.ask("Strike which letter?")[:1]
+        letter = said.argument or self._letter("Strike which letter?")
         option = slot.option_at(letter)
         if option is None:
             return "Nothing struck."
         struck = option in self.session.state(slot.number).struck
         self.step(StepKind.UNSTRUCK if struck else StepKind.STRUCK, slot.number, option)
         return f"{letter.upper()} is back." if struck else f"{letter.upper()} is struck out."
+
+    def _letter(self, prompt: str) -> str:
+        """One letter: a single keystroke, or a typed line."""
+        self.screen.say(prompt)
+        return self._wait(self.ear.listen)[:1]
 
     def write_note(self, item: Item) -> str:
         """Take a note on the item; returns what to say."""

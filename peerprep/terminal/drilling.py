@@ -48,8 +48,11 @@ def drill(desk: Desk) -> None:
 
 
 def _place(desk: Desk, number: int) -> str:
-    order = desk.session.order
-    return f"Question {order.index(number) + 1} of {len(order)}"
+    session = desk.session
+    repeats = session.again_of(number) is not None
+    among = [n for n in session.order if (session.again_of(n) is not None) is repeats]
+    word = "Once more:" if repeats else "Question"
+    return f"{word} {among.index(number) + 1} of {len(among)}"
 
 
 def _ask(desk: Desk, number: int, notice: str) -> bool:

@@ -228,7 +228,6 @@ class Examination:
                 ("m", "mark"),
                 ("x", "strike"),
                 ("l", "list"),
-                ("t", "time"),
                 ("?", "keys"),
             ),
             typed=f"Type A to {letters_of(slot)[-1].upper()}, next, back, mark, strike C, list, "

@@ -45,16 +45,17 @@ def head(screen: Screen, left: str, right: str = "") -> RenderableType:
     return table
 
 
-def hints(screen: Screen, pairs: Iterable[Hint]) -> RenderableType:
-    """The keys that work here, each with its word."""
-    text = Text()
+def hints(screen: Screen, pairs: Iterable[Hint], lead: str = "") -> RenderableType:
+    """The keys that work here, each with its word; a key never parts from its word."""
+    rows, width = [Text(lead)], screen.width - 2
     for key, word in pairs:
-        if text:
-            text.append("   ")
-        # No-break spaces keep a key on the line of its word.
-        text.append(key.replace(" ", "\u00a0"), "accent")
-        text.append("\u00a0" + word.replace(" ", "\u00a0"), "quiet")
-    return Padding(text, (0, 1))
+        gap = 3 if rows[-1] else 0
+        if len(rows[-1]) + gap + len(key) + 1 + len(word) > width and rows[-1]:
+            rows.append(Text())
+            gap = 0
+        rows[-1].append(" " * gap)
+        rows[-1].append(key, "accent").append(" ").append(screen.fit(word), "quiet")
+    return Padding(Group(*rows), (0, 1))
 
 
 def lettered(

@@ -35,7 +35,8 @@ def score_report(screen: Screen, report: Report) -> RenderableType:
     rows = _rows(report.score)
     notes = [*_verdict(report), *_notes(report)]
     if screen.plain:
-        texts = [sentence(report.title), sentence(_time_line(report))]
+        texts = [sentence(report.title), sentence(report.attempt.form.title)]
+        texts.append(sentence(_time_line(report)))
         for label, share, extra in rows:
             texts.append(_row_sentence(label, share, extra))
         texts += notes[:1]
@@ -48,6 +49,7 @@ def score_report(screen: Screen, report: Report) -> RenderableType:
     if screen.look is Look.LARGE or screen.width < 60:
         return _narrow(screen, report, rows, notes)
     parts: list[RenderableType] = [head(screen, report.title, _time_line(report)), rule(screen)]
+    parts += [paragraph(screen, report.attempt.form.title, "quiet"), blank()]
     parts += [
         table(
             (("", "left"), ("right", "right"), ("", "right"), ("likely range", "left"), ("", "")),
@@ -88,6 +90,7 @@ def _narrow(
 ) -> RenderableType:
     parts: list[RenderableType] = [
         head(screen, report.title),
+        paragraph(screen, report.attempt.form.title, "quiet"),
         paragraph(screen, _time_line(report), "quiet"),
         rule(screen),
     ]

@@ -1,0 +1,187 @@
+"""Reading banks: what is right comes out as written, what is wrong comes back with its place."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from peerprep.banks.reader import read_bank, read_topics
+from peerprep.banks.tree import MAX_BYTES
+from peerprep.core.item import SelectAll
+from peerprep.terminal.listings import problems
+from peerprep.terminal.screen import Look
+from tests.builders import drawn, screen
+
+BROKEN = Path(__file__).parent / "broken"
+TOPICS = {"strengths", "hope"}
+
+HEAD = """\
+format: 1
+id: demo
+title: Demo
+language: no
+licence: CC-BY-SA-4.0
+version: 1.10
+authors: [A person, 12:30:00]
+sources:
+  src: {title: A publication, year: 2015, number: null, locator: category}
+exhibits:
+  ex: A shared scenario.
+items:
+"""
+ITEM = """\
+  - id: one
+    topic: strengths
+    level: application
+    pool: mock
+    status: reviewed
+    stem: >-
+      A first sentence.
+      What is best?
+    exhibit: ex
+    options:
+      - {text: No, rationale: It tempts.}
+      - {text: 1.10, rationale: It tempts.}
+      - {text: null and void, rationale: It tempts.}
+      - text: 12:30:00
+        rationale: It is best.
+        correct: true
+    principle: Start from what the person can do.
+    source: {id: src, locator: 1.10}
+    jurisdiction: US-MD
+    tags: [phone, on]
+    sensitive: suicide
+    shuffle: false
+    as_of: 2024-04
+    enemies: [two]
+"""
+
+
+def read(text: str):
+    return read_bank(text.encode(), "demo.yaml", TOPICS)
+
+
+def test_text_stays_as_written():
+    reading = read(HEAD + ITEM)
+    assert reading.problems == ()
+    bank = reading.bank
+    assert bank is not None
+    assert (bank.language, bank.version, bank.authors) == ("no", "1.10", ("A person", "12:30:00"))
+    one = bank.items[0]
+    assert [option.text for option in one.options] == ["No", "1.10", "null and void", "12:30:00"]
+    assert one.stem == "A first sentence. What is best?"
+    assert one.exhibit == "A shared scenario."
+    assert one.citation.locator == "1.10"
+    assert one.tags == ("phone", "on")
+    assert (one.shuffle, one.as_of, one.enemies) == (False, "2024-04", {"two"})
+    assert one.option(next(iter(one.key))).text == "12:30:00"
+
+
+def test_a_quoted_null_is_text_and_a_bare_one_is_nothing():
+    assert read(HEAD + ITEM.replace("US-MD", '"null"')).bank.items[0].jurisdiction == "null"
+    assert read(HEAD + ITEM.replace("US-MD", "null")).bank.items[0].jurisdiction is None
+
+
+def test_select_all_with_partial_marks():
+    text = ITEM.replace("pool: mock", "pool: drill\n    kind: select-all\n    marking: partial")
+    text = text.replace("{text: No,", "{text: No, correct: true,")
+    kind = read(HEAD + text).bank.items[0].kind
+    assert isinstance(kind, SelectAll)
+    assert kind.partial
+    assert len(kind.key) == 2
+
+
+def test_scalars_may_be_shared_by_anchor_and_alias():
+    text = ITEM.replace(
+        "{text: No, rationale: It tempts.}", "{text: No, rationale: &why It tempts.}"
+    )
+    text = text.replace("{text: 1.10, rationale: It tempts.}", "{text: 1.10, rationale: *why}")
+    assert read(HEAD + text).bank.items[0].options[1].rationale == "It tempts."
+
+
+def test_a_byte_order_mark_and_windows_lines_are_read():
+    raw = b"\xef\xbb\xbf" + (HEAD + ITEM).replace("\n", "\r\n").encode()
+    assert read_bank(raw, "demo.yaml", TOPICS).problems == ()
+
+
+@pytest.mark.parametrize("path", sorted(BROKEN.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_broken_file_gives_exactly_the_report_beside_it(path):
+    reading = read_bank(path.read_bytes(), path.name, TOPICS)
+    assert reading.bank is None
+    report = drawn(problems(screen(Look.PLAIN, 100), reading.problems), Look.PLAIN, 100)
+    expected = path.with_suffix(".expected")
+    assert report + "\n" == expected.read_text("utf-8")
+
+
+def test_every_broken_file_says_what_where_and_what_to_do():
+    for path in BROKEN.glob("*.yaml"):
+        for problem in read_bank(path.read_bytes(), path.name, TOPICS).problems:
+            assert problem.message.endswith((".", "?"))
+            assert problem.fix.endswith(".")
+            assert problem.location.line >= 1
+            assert problem.location.column >= 1
+
+
+HOSTILE = {
+    "nesting": b"format: 1\nitems: " + b"[" * 100_000_000,
+    "mapping": b"{a: " * 20_000_000,
+    "large": b"format: 1\n# " + b"x" * (MAX_BYTES + 10),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hundred_megabytes_are_refused_early(name):
+    problems_found = read_bank(HOSTILE[name], "demo.yaml", TOPICS).problems
+    assert [problem.rule for problem in problems_found] == ["TOO-LARGE"]
+
+
+DEEP = """
+import resource, sys
+from peerprep.banks.reader import read_bank
+text = b"format: 1\\nitems: " + b"[" * 5_000_000
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print([p.rule for p in read_bank(text, "demo.yaml").problems])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+def test_deep_nesting_below_the_size_limit_neither_crashes_nor_eats_memory():
+    out = subprocess.run(
+        [sys.executable, "-c", DEEP], capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    assert out[0] == "['TOO-DEEP']"
+    unit = 1 if sys.platform == "darwin" else 1024
+    assert int(out[1]) * unit < 100_000_000
+    assert resource.RUSAGE_SELF == 0  # the unit above is that of getrusage
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_give_a_bank_or_problems_and_never_a_crash(raw):
+    reading = read_bank(raw, "demo.yaml", TOPICS)
+    assert (reading.bank is None) == bool(reading.problems)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_damaged_bank_gives_problems_and_never_a_crash(data):
+    text = HEAD + ITEM
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 40)))
+    patch = data.draw(st.text(max_size=12))
+    raw = (text[:start] + patch + text[end:]).encode("utf-8", "surrogatepass")
+    reading = read_bank(raw, "demo.yaml", TOPICS)
+    assert reading.bank is not None or reading.problems
+
+
+def test_topics_with_an_unknown_parent_are_reported():
+    text = b"format: 1\ntopics:\n  a: {title: A}\n  b: {title: B, parent: aa}\n"
+    topics, found = read_topics(text, "topics.yaml")
+    assert set(topics) == {"a", "b"}
+    assert [problem.location.line for problem in found] == [4]

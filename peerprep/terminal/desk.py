@@ -122,6 +122,11 @@ class Desk:
         self.session = self.session.after(step)
         self.record(self.session, step)
 
+    def keep_time(self) -> None:
+        """Record how much time is used, so that coming back finds the clock as it was."""
+        if self.running and self.session.submitted is None:
+            self.step(StepKind.BEAT)
+
     # Listening
 
     def listen(self, letters: str = "", extra: dict[str, Act] | None = None) -> Said:
@@ -158,8 +163,8 @@ class Desk:
                 if self.running and self.time_left() == 0:
                     raise TimeUp  # the keystroke came too late
                 return text
-            if self.running and self.session.mode.limit is not None:
-                self.step(StepKind.BEAT)
+            if self.session.mode.limit is not None:
+                self.keep_time()
 
     # Pages
 

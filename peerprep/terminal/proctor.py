@@ -35,5 +35,8 @@ def conduct(
         else:
             Examination(desk, view).conduct()
     except (Leave, EndOfInput):
-        pass  # what was answered is on disk; the caller sees that nothing was submitted
+        desk.keep_time()  # the rest is on disk; the caller sees that nothing was submitted
+    except KeyboardInterrupt:
+        desk.keep_time()
+        raise
     return desk.session

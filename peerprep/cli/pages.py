@@ -55,6 +55,8 @@ def turn(
                 shown = SUPPORT_PAGE
             elif said.act is Act.LEAVE:
                 return None
+            elif said.act is Act.HELD and at_end is Act.NEXT:
+                return Act.NEXT  # two quick Enters start a drill; a mock wants each by itself
             elif said.act is Act.NEXT or said.act in (acts or {}).values():
                 return said.act
 

@@ -96,13 +96,21 @@ def option_order(item: Item, dice: Dice) -> tuple[str, ...]:
 
 
 def least_seen(items: Iterable[Item], exposures: Mapping[str, Exposure], dice: Dice) -> list[Item]:
-    """The items in the order to draw them: least often seen, then longest ago, then by the dice."""
+    """The items in the order to draw them: least often seen, then longest ago, then by the dice.
 
-    def rank(item: Item) -> tuple[int, float, float]:
+    Among items never seen, those with most enemies never seen come first: of such a set each form
+    can take one alone, so that leaving them for later would strand them.
+    """
+    listed = list(items)
+    unseen = {item.id for item in listed if item.id not in exposures}
+
+    def rank(item: Item) -> tuple[int, float, int, float]:
         seen = exposures.get(item.id)
-        return (seen.count, seen.last.timestamp(), dice.random()) if seen else (0, 0, dice.random())
+        if seen:
+            return seen.count, seen.last.timestamp(), 0, dice.random()
+        return 0, 0, -len(item.enemies & unseen), dice.random()
 
-    return sorted(items, key=rank)
+    return sorted(listed, key=rank)
 
 
 def pick(candidates: Sequence[Item], wanted: int, taken: Sequence[Item] = ()) -> list[Item]:

@@ -27,7 +27,7 @@ ESCAPE_WAIT = 0.05
 """Seconds within which the rest of an arrow key's sequence arrives."""
 
 HELD_DOWN = 0.12
-"""Two Enters closer than this are one held key: it must not skip items."""
+"""Two Enters closer than this, and no key between, are one held key: it must not skip items."""
 
 
 class EndOfInput(Exception):
@@ -124,9 +124,11 @@ class KeyEar:
                 termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
 
     def _quiet(self) -> None:
+        import termios
         import tty
 
-        tty.setcbreak(self._descriptor)
+        # At once, without throwing away what was typed while the program was still loading.
+        tty.setcbreak(self._descriptor, termios.TCSANOW)
 
     def _continued(self, number: int, frame: FrameType | None) -> None:
         """After Ctrl-Z and fg the shell has put the terminal back to lines: take keys again."""
@@ -140,11 +142,10 @@ class KeyEar:
                 return None
             self._read()
         name = self._waiting.popleft()
+        before, self._last_enter = self._last_enter, float("-inf")
         if name == "enter":
-            now = self._tick()
-            held = now - self._last_enter < HELD_DOWN
-            self._last_enter = now
-            if held:
+            self._last_enter = self._tick()
+            if self._last_enter - before < HELD_DOWN:
                 return "held"
         return name
 

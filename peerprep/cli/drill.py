@@ -59,7 +59,7 @@ def drill(
     try:
         _close_left_drill(environment, store)
         form, line = _draw(environment, store, length, topic, exam, domain, bank, from_)
-        _conduct(environment, store, form, line, certainty=wish == "on")
+        conduct_drill(environment, store, form, line, certainty=wish == "on")
     finally:
         store.close()
 
@@ -217,9 +217,17 @@ def _title(
     return "Drill: " + ", ".join(parts) if parts else "Today's drill"
 
 
-def _conduct(
-    environment: Environment, store: Store, form: Form, line: str, *, certainty: bool
-) -> None:
+def conduct_drill(
+    environment: Environment,
+    store: Store,
+    form: Form,
+    line: str,
+    *,
+    certainty: bool,
+    repeats: bool = True,
+    summary: bool = True,
+) -> bool:
+    """Start page, drill, summary. False when the candidate chose not to start, or left early."""
     from dataclasses import replace
 
     from peerprep.cli.sitting import conduct_sitting
@@ -239,13 +247,16 @@ def _conduct(
         typed="Press Enter to start:",
     )
     if not begin(environment, store, start):
-        return
-    session = Session(form, replace(DRILL, certainty=certainty), started_at=environment.clock.now())
+        return False
+    mode = replace(DRILL, certainty=certainty, repeats=repeats)
+    session = Session(form, mode, started_at=environment.clock.now())
     sitting = store.begin(session, environment.random_name())
     session = conduct_sitting(environment, store, sitting, session)
     if session.submitted is None:
         store.leave(sitting, environment.clock.now())
-    _sum_up(environment, store, sitting)
+    if summary:
+        _sum_up(environment, store, sitting)
+    return session.submitted is not None or not environment.interactive
 
 
 def begin(environment: Environment, store: Store, start: Page) -> bool:

@@ -62,6 +62,8 @@ class Mode:
     """Seconds, or None for no limit."""
     certainty: bool = True
     strict: bool = False
+    repeats: bool = True
+    """Whether a missed item comes again in the same sitting."""
     break_after: int | None = None
     break_minutes: int = 0
 

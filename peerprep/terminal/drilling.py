@@ -123,7 +123,9 @@ def _come_again(desk: Desk, number: int) -> None:
     session = desk.session
     slot, state = session.slot(number), session.state(number)
     repeated = {session.again_of(n) for n in session.order}
-    if slot.item.mark(state.response) == 1 or session.again_of(number) or number in repeated:
+    if not session.mode.repeats or slot.item.mark(state.response) == 1:
+        return
+    if session.again_of(number) or number in repeated:
         return
     place = session.order.index(number)
     following = len(session.order) - place - 1

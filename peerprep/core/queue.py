@@ -46,6 +46,9 @@ def todays(
     new = new_items(items.values(), exposures, dice)
     reviews = due[: max(length - len(new), -(-length * 2 // 3))][:length]
     fresh = pick(new, length - len(reviews), reviews)
+    # Siblings of one scenario are kept apart while others are left; a narrow topic may have none.
+    others = [item for item in new if item not in fresh]
+    fresh += others[: max(0, length - len(reviews) - len(fresh))]
     if len(reviews) + len(fresh) < length:
         reviews = due[: length - len(fresh)]
     return interleave([*reviews, *fresh], memories), len(reviews)

@@ -160,7 +160,7 @@ def _changes(counted: tuple[MarkedResponse, ...]) -> Changes:
 
 def most_to_gain(result: Score) -> str | None:
     """The id of the domain with the most marks still to be won, judged on enough fresh items."""
-    judged = [d for d in result.domains if d.fresh.of >= RANGE_FROM and d.fresh.right < d.fresh.of]
+    judged = [d for d in result.domains if d.fresh.of >= JUDGE_FROM and d.fresh.right < d.fresh.of]
     if not judged:
         return None
     return min(judged, key=lambda d: (d.fresh.right / d.fresh.of, d.name)).id

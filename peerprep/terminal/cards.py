@@ -26,6 +26,8 @@ from peerprep.terminal.layout import (
 )
 from peerprep.terminal.screen import Look, Screen
 
+SURENESS: tuple[Hint, ...] = (("1", "guessing"), ("2", "leaning"), ("3", "would bet on it"))
+
 CERTAINTY = {1: "a guess", 2: "leaning", 3: "sure"}
 
 MISS_REASONS = {
@@ -88,7 +90,9 @@ def question(screen: Screen, slot: Slot, state: SlotState, ask: Ask) -> Renderab
     if describe := item.kind.describe():
         parts += [paragraph(screen, describe, "strong")]
     parts += [blank(), lettered(screen, _option_rows(screen, slot, state), gap), blank()]
-    parts += [paragraph(screen, line) for line in _standing(slot, state, ask)]
+    parts += [paragraph(screen, line) for line in _standing(slot, state)]
+    if ask.sure_wanted:
+        parts.append(hints(screen, SURENESS, "How sure?"))
     parts += [rule(screen), hints(screen, ask.keys)]
     return Group(*parts)
 
@@ -122,7 +126,7 @@ def _option_rows(
         yield marker, slot.letter(option_id), text, style
 
 
-def _standing(slot: Slot, state: SlotState, ask: Ask) -> list[str]:
+def _standing(slot: Slot, state: SlotState) -> list[str]:
     found = []
     if state.response:
         given = f"Your answer: {slot.letters(state.response)}"
@@ -131,8 +135,6 @@ def _standing(slot: Slot, state: SlotState, ask: Ask) -> list[str]:
         found.append(given)
     if state.flagged:
         found.append("* Marked for review")
-    if ask.sure_wanted:
-        found.append("How sure?  1 guessing   2 leaning   3 would bet on it")
     return found
 
 
@@ -149,7 +151,7 @@ def _plain_question(screen: Screen, slot: Slot, state: SlotState, ask: Ask) -> R
     for option_id in slot.order:
         text = f"{slot.letter(option_id)}: {sentence(item.option(option_id).text)}"
         texts.append(text + (" Struck out." if option_id in state.struck else ""))
-    texts += [sentence(line.lstrip("* ")) for line in _standing(slot, state, ask)]
+    texts += [sentence(line.lstrip("* ")) for line in _standing(slot, state)]
     texts.append(ask.typed)
     return lines(screen, *texts)
 

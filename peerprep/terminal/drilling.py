@@ -214,7 +214,7 @@ def _card(desk: Desk, slot: Slot, state: SlotState, notice: str, sure: bool) -> 
     if not state.response:
         keys = (option_hint(slot), ("s", "skip"), ("x", "strike"), ("q", "leave"), ("?", "keys"))
     elif desk.session.mode.certainty:
-        keys = (("1 2 3", "how sure"), ("Enter", "no rating"), option_hint(slot), ("?", "keys"))
+        keys = (option_hint(slot), ("Enter", "no rating"), ("?", "keys"))
     else:
         keys = (("Enter", "commit"), option_hint(slot), ("?", "keys"))
     last = letters_of(slot)[-1].upper()

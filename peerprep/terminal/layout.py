@@ -38,11 +38,8 @@ def head(screen: Screen, left: str, right: str = "") -> RenderableType:
         if right:
             lines.append(paragraph(screen, right, "quiet"))
         return Group(*lines)
-    table = Table.grid(expand=True, padding=0)
-    table.add_column(justify="left")
-    table.add_column(justify="right")
-    table.add_row(Text(" " + screen.fit(left), "strong"), Text(screen.fit(right) + " ", "quiet"))
-    return table
+    gap = screen.width - len(left) - len(right) - 2
+    return Text.assemble(" ", (screen.fit(left), "strong"), " " * gap, (screen.fit(right), "quiet"))
 
 
 def hints(screen: Screen, pairs: Iterable[Hint], lead: str = "") -> RenderableType:

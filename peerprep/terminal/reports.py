@@ -8,11 +8,13 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from peerprep.core.attempt import GUESSING, SURE, Attempt
-from peerprep.core.score import LAST_STRETCH, Score, Share, most_to_gain
+from peerprep.core.score import LAST_STRETCH, Score, Share, Standing, most_to_gain
+from peerprep.terminal.charts import range_bar
 from peerprep.terminal.layout import blank, head, lines, paragraph, rule, sentence, table
 from peerprep.terminal.screen import Look, Screen
 from peerprep.terminal.words import count, duration, marks, percent, spread
 
+TOO_FEW: Standing = "too few to judge"
 NOT_THE_FORM = "This compares you with these practice items, not with the real form."
 
 
@@ -39,7 +41,7 @@ def score_report(screen: Screen, report: Report) -> RenderableType:
         texts.append(sentence(_time_line(report)))
         for label, share, extra in rows:
             texts.append(_row_sentence(label, share, extra))
-        texts += notes[:1]
+        texts.append(notes[0])
         if report.score.domains:
             texts.append(f"By domain, {_domain_basis(report.score)}:")
             texts += [
@@ -50,33 +52,12 @@ def score_report(screen: Screen, report: Report) -> RenderableType:
         return _narrow(screen, report, rows, notes)
     parts: list[RenderableType] = [head(screen, report.title, _time_line(report)), rule(screen)]
     parts += [paragraph(screen, report.attempt.form.title, "quiet"), blank()]
-    parts += [
-        table(
-            (("", "left"), ("right", "right"), ("", "right"), ("likely range", "left"), ("", "")),
-            [
-                (Text(label, "strong" if i == 0 else ""), *_cells(share), Text(extra, "accent"))
-                for i, (label, share, extra) in enumerate(rows)
-            ],
-        )
-    ]
-    parts += [blank(), paragraph(screen, notes[0], "strong")]
+    parts += [_shares(screen, report, rows, "strong"), blank()]
+    parts.append(paragraph(screen, notes[0], "strong"))
     if report.score.domains:
-        parts += [blank(), paragraph(screen, f"By domain, {_domain_basis(report.score)}", "accent")]
-        parts.append(
-            table(
-                (
-                    ("", "left"),
-                    ("right", "right"),
-                    ("", "right"),
-                    ("likely range", "left"),
-                    ("", ""),
-                ),
-                [
-                    (name, *_cells(share), Text(extra, "accent"))
-                    for name, share, extra in _domain_rows(report)
-                ],
-            )
-        )
+        basis = f"By domain, {_domain_basis(report.score)}"
+        parts += [blank(), paragraph(screen, basis, "accent")]
+        parts.append(_shares(screen, report, _domain_rows(report)))
     parts.append(blank())
     parts += [
         paragraph(screen, note, "quiet" if note.startswith("The real") else "")
@@ -104,6 +85,26 @@ def _narrow(
     for note in notes[1:]:
         parts += [blank(), paragraph(screen, note)]
     return Group(*parts, rule(screen))
+
+
+def _shares(
+    screen: Screen, report: Report, rows: list[tuple[str, Share, str]], first: str = ""
+) -> RenderableType:
+    """Shares under each other, each with its count, its range, and the range drawn.
+
+    What is most to gain stands in the sentence above: there is no room for it beside the bar.
+    """
+
+    def row(number: int, label: str, share: Share, extra: str) -> tuple[Text | str, ...]:
+        if extra == TOO_FEW:
+            note = Text(extra, "quiet")
+        else:
+            note = range_bar(share, report.target, unicode=screen.unicode)
+        name = Text(screen.fit(label), first if number == 0 else "")
+        return (name, *_cells(share), note)
+
+    columns = (("", "left"), ("right", "right"), ("", "right"), ("range", "left"), ("", "left"))
+    return table(columns, [row(n, *parts) for n, parts in enumerate(rows)])
 
 
 def _cells(share: Share) -> tuple[str, str, str]:
@@ -138,13 +139,13 @@ def _domain_rows(report: Report) -> list[tuple[str, Share, str]]:
     score = report.score
     use_fresh = bool(score.seen.of and score.fresh.of)
     gain = most_to_gain(score)
-    rows = []
+    rows: list[tuple[str, Share, str]] = []
     for domain in score.domains:
         share = domain.fresh if use_fresh else domain.all
-        standing = share.standing(report.target)
-        extra = "too few to judge" if standing == "too few to judge" else ""
-        if domain.id == gain and not extra:
-            extra = "most to gain"
+        if share.standing(report.target) == TOO_FEW:
+            extra: str = TOO_FEW
+        else:
+            extra = "most to gain" if domain.id == gain else ""
         rows.append((domain.name, share, extra))
     return rows
 

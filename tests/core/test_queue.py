@@ -87,3 +87,11 @@ def test_no_principle_comes_twice_in_a_row_where_that_can_be():
 def test_a_sitting_starts_with_an_easier_item():
     chosen = [*items(4), item("easy", level="recall", principle="z")]
     assert interleave(chosen)[0].id == "easy"
+
+
+def test_siblings_are_kept_apart_while_there_are_others_and_fill_a_narrow_topic():
+    pair = [item("a", enemies=frozenset({"b"})), item("b", enemies=frozenset({"a"}))]
+    chosen, _ = draw([*pair, *items(5)], {}, length=5)
+    assert not {"a", "b"} <= {one.id for one in chosen}
+    chosen, _ = draw(pair, {}, length=5)
+    assert {"a", "b"} == {one.id for one in chosen}

@@ -61,7 +61,7 @@ def test_fresh_and_seen_and_the_domains_add_up_to_all(rows):
 
 
 def test_most_to_gain_is_the_weakest_domain_with_enough_fresh_items():
-    result = sitting([True] * 6 + [False] * 4, [True] * 10, ["adv"] * 5 + ["eth"] * 5)
+    result = sitting([True] * 12 + [False] * 8, [True] * 20, ["adv"] * 10 + ["eth"] * 10)
     assert most_to_gain(result) == "eth"
     few = sitting([False, True], [True, True], ["adv", "eth"])
     assert most_to_gain(few) is None

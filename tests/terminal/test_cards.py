@@ -44,7 +44,7 @@ def test_the_question_in_the_standard_look():
     assert (
         drawn(question_card(Look.STANDARD), Look.STANDARD)
         == """\
- Item 14 of 75                                         Time left: 1 h 42 min
+ Item 14 of 75                                        Time left: 1 h 42 min
  ──────────────────────────────────────────────────────────────────────────
  A person you support says they stopped taking their medication last week
  and asks you not to tell anyone. What should the peer specialist do FIRST?
@@ -141,7 +141,7 @@ def test_feedback_on_a_miss_in_the_standard_look():
     assert (
         drawn(feedback_card(Look.STANDARD, WRONG))
         == """\
- Question 3 of 10                                           you were leaning
+ Question 3 of 10                                          you were leaning
  ──────────────────────────────────────────────────────────────────────────
  • Not this one. B fits best here.
 

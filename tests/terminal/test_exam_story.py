@@ -10,7 +10,7 @@ import pytest
 from peerprep.core.attempt import attempt_of
 from peerprep.core.score import score
 from peerprep.core.session import Session, StepKind
-from peerprep.terminal.examining import ClockView
+from peerprep.terminal.examining import ClockView, runs
 from peerprep.terminal.proctor import conduct
 from peerprep.terminal.screen import Look
 from tests.builders import (
@@ -294,3 +294,17 @@ def test_plain_and_standard_give_the_same_attempt():
     assert "\x1b" not in plain.text
     assert all(len(line) <= 80 for line in plain.text.splitlines())
     assert plain.text.isascii()
+
+
+def test_the_list_draws_runs_together_and_numbers_in_columns():
+    text = Mock(["b", "m", *END], count=12).text
+    listed = text.split(" List ")[1]
+    assert " 2-12" in listed
+    assert " 1*  2-  3-  4-  5-  6-  7-  8-  9-  10- 11- 12-" in listed
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"), [([], ""), ([3], "3"), ([1, 2, 5], "1 2 5"), ([1, 2, 3, 7, 8], "1-3 7 8")]
+)
+def test_runs(numbers, words):
+    assert runs(numbers) == words

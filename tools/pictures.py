@@ -12,16 +12,15 @@ import random
 import re
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from player import Clock, Player
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 from peerprep.cli.app import run
 from peerprep.cli.environment import Environment
-from peerprep.terminal.keys import EndOfInput
 from peerprep.terminal.screen import THEME, Look, Screen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,50 +42,6 @@ COLOURS = TerminalTheme(
 
 # The picture brings no font of its own and fetches none.
 FORMAT = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-
-
-class Clock:
-    """A clock that moves on a little with every look."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def now(self) -> datetime:
-        """Wall time."""
-        return datetime(2026, 11, 21, 18, 0, tzinfo=UTC) + timedelta(seconds=self.seconds)
-
-    def tick(self) -> float:
-        """Seconds."""
-        self.seconds += 0.9
-        return self.seconds
-
-
-class Player:
-    """Presses the keys of a script; a call in it is made instead of a keystroke."""
-
-    typed = False
-
-    def __init__(self, script: list[str | Callable[[], None]]) -> None:
-        self.script = script
-
-    def __enter__(self) -> Player:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def listen(self, timeout: float | None) -> str | None:
-        """The next keystroke."""
-        while self.script:
-            said = self.script.pop(0)
-            if isinstance(said, str):
-                return said
-            said()
-        raise EndOfInput
-
-    def ask(self, prompt: Callable[[str], None], timeout: float | None) -> str | None:
-        """The next words."""
-        return self.listen(timeout)
 
 
 class Studio:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from peerprep.banks.reader import FORMAT, KINDS, MARKINGS, MAX_OPTIONS
+from peerprep.banks.items import KINDS, MARKINGS, MAX_OPTIONS
+from peerprep.banks.reader import FORMAT
 from peerprep.core.item import LEVELS, POOLS, SENSITIVE, STATUSES
 
 _NAME = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "maxLength": 80}

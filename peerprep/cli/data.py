@@ -39,7 +39,7 @@ def support(context: typer.Context) -> None:
     """Print the support page."""
     from dataclasses import replace
 
-    from peerprep.terminal.cards import page
+    from peerprep.terminal.page import page
     from peerprep.terminal.support import SUPPORT_PAGE
 
     environment: Environment = context.obj

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from peerprep.core.form import Exposure, Form
     from peerprep.core.item import Item
     from peerprep.history.store import Store
-    from peerprep.terminal.cards import Page
+    from peerprep.terminal.page import Page
 
 HELP = """Drill questions, with the reasons at once.
 
@@ -232,7 +232,7 @@ def conduct_drill(
 
     from peerprep.cli.sitting import conduct_sitting
     from peerprep.core.session import DRILL, Session
-    from peerprep.terminal.cards import Page
+    from peerprep.terminal.page import Page
     from peerprep.terminal.words import count
 
     minutes = max(1, round(len(form) * 0.8))

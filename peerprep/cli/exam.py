@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from peerprep.core.form import Form
     from peerprep.core.session import Mode, Session
     from peerprep.history.store import Store
-    from peerprep.terminal.cards import Page
+    from peerprep.terminal.page import Page
 
 HELP = """Sit a timed mock exam, or go on with the one that is open.
 
@@ -21,9 +21,6 @@ peerprep exam                        your exam (see peerprep settings exam)
 peerprep exam ncps --time 1.5        with half as much time again
 peerprep exam --half --clock hidden  a shorter form, clock hidden
 """
-
-FRESH_ENOUGH = 0.8
-"""Below this share of unseen items a score runs high and is no evidence for readiness."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -117,8 +114,8 @@ def _resumed(environment: Environment, store: Store, *, new: bool, resume: bool)
     """The open mock if there is one and it is wanted; with `new` it is ended where it stands."""
     from peerprep.cli.pages import turn
     from peerprep.errors import NothingToDo, UsageError
-    from peerprep.terminal.cards import Page
     from peerprep.terminal.commands import Act
+    from peerprep.terminal.page import Page
 
     if new and resume:
         raise UsageError("--new and --resume are opposites; give one of them.")
@@ -222,6 +219,7 @@ def _set_up(
     tutorial: bool,
 ) -> int | None:
     """Brief, tutorial, agreement, ready; then the kept sitting. None when the candidate leaves."""
+    from peerprep.cli.brief import brief_page
     from peerprep.cli.pages import AGREEMENT, FIRST_RUN, READY, turn
     from peerprep.core.session import Session
     from peerprep.terminal.commands import Act
@@ -238,7 +236,7 @@ def _set_up(
         if passed(FIRST_RUN) is None:
             return None
         store.turn_page("first-run", now())
-    brief = _brief(exam, blueprint, form, mode, view, flags, "tutorial" in pages)
+    brief = brief_page(exam, blueprint, form, mode, view, flags, "tutorial" in pages)
     said = Act.KEYS if tutorial else passed(brief, {"t": Act.KEYS, "tutorial": Act.KEYS})
     while said is Act.KEYS:
         _tutorial(environment)
@@ -253,61 +251,6 @@ def _set_up(
     if passed(READY) is None:
         return None
     return store.begin(Session(form, mode, started_at=now()), environment.random_name())
-
-
-def _brief(
-    exam: Exam,
-    blueprint: Blueprint,
-    form: Form,
-    mode: Mode,
-    view: str,
-    flags: tuple[str, bool, bool],
-    tutorial_done: bool,
-) -> Page:
-    from peerprep.terminal.cards import Page
-    from peerprep.terminal.layout import sentence
-    from peerprep.terminal.words import count, duration
-
-    factor = flags[0]
-    fresh = sum(slot.fresh for slot in form.slots)
-    time = "no time limit"
-    if mode.limit is not None:
-        time = duration(mode.limit)
-        if factor != "1" and blueprint.minutes:
-            time = f"{count(blueprint.minutes, 'minute')}, times {factor} = {time}"
-    body = [f"{count(len(form), 'item')}, {time}. {_seen_words(fresh, len(form))}"]
-    for label, fact in (("Items", exam.items), ("Time", exam.minutes)):
-        if fact.status not in {"confirmed"}:
-            words = "from an old copy, may have changed" if fact.status == "stale" else fact.status
-            body.append(f"{label}: {words} ({fact.source}, {fact.as_of}).")
-    if len(form) != exam.items.value:
-        body.append(f"The real exam has {exam.items.value} items in {exam.minutes.value} minutes.")
-    if blueprint.mix_note:
-        body.append(sentence(blueprint.mix_note[0].upper() + blueprint.mix_note[1:]))
-    if form.fresh_share < FRESH_ENOUGH:
-        body.append(
-            "Good practice, but the score will run high; it will not count toward readiness."
-        )
-    body.append(
-        f"Clock: {view}. {'Strict: no pause.' if mode.strict else 'Practice: you may pause.'} "
-        "One best answer each; a blank counts as wrong, so a guess cannot hurt."
-    )
-    if not tutorial_done:
-        body.append("First time? t tries the keys on four questions, without time.")
-    return Page(
-        form.title,
-        tuple(body),
-        keys=(("Enter", "go on"), ("t", "tutorial"), ("h", "support"), ("q", "not now")),
-        typed="Press Enter to go on, or type tutorial, support, quit:",
-    )
-
-
-def _seen_words(fresh: int, length: int) -> str:
-    if fresh == length:
-        return "All of them are new to you."
-    if fresh == 0:
-        return "You have seen all of them before."
-    return f"{fresh} are new to you, {length - fresh} you have seen before."
 
 
 def _tutorial(environment: Environment) -> None:
@@ -338,7 +281,7 @@ def _sit(
     environment: Environment, store: Store, sitting: int, view: str, strict_clock: bool
 ) -> None:
     from peerprep.cli.sitting import conduct_sitting
-    from peerprep.terminal.examining import ClockView
+    from peerprep.terminal.timekeeping import ClockView
 
     conduct_sitting(
         environment, store, sitting, store.session(sitting), ClockView(view), strict_clock

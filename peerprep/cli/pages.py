@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peerprep.terminal.cards import Page, page
 from peerprep.terminal.commands import Act, heard
 from peerprep.terminal.keys import EndOfInput
+from peerprep.terminal.page import Page, page
 from peerprep.terminal.support import SUPPORT_PAGE
 
 if TYPE_CHECKING:

@@ -55,8 +55,8 @@ def start(environment: Environment) -> None:
     """Today's screen, and from it the drill or the open mock with one key."""
     from peerprep.cli.app import app
     from peerprep.cli.pages import FIRST_RUN, turn
-    from peerprep.terminal.cards import Page
     from peerprep.terminal.commands import Act
+    from peerprep.terminal.page import Page
 
     store = environment.store()
     try:
@@ -74,7 +74,7 @@ def start(environment: Environment) -> None:
     if not environment.interactive:
         body += ["peerprep drill, peerprep exam and peerprep --help are the next steps."]
         what = Page("Today", tuple(body))
-        from peerprep.terminal.cards import page
+        from peerprep.terminal.page import page
 
         environment.screen.show(page(environment.screen, what))
         return
@@ -97,7 +97,7 @@ def start(environment: Environment) -> None:
 
 def today(context: typer.Context, json: Json = False) -> None:
     """The same screen without starting anything."""
-    from peerprep.terminal.cards import Page, page
+    from peerprep.terminal.page import Page, page
 
     environment: Environment = context.obj
     store = environment.store()

@@ -12,8 +12,8 @@ from peerprep.core.schedule import Memory
 from peerprep.core.session import Session, Step, StepKind
 from peerprep.errors import BankError, Interrupted, NothingToDo, UsageError
 from peerprep.history.store import Store
-from peerprep.terminal.examining import ClockView
 from peerprep.terminal.proctor import conduct
+from peerprep.terminal.timekeeping import ClockView
 
 
 @dataclass

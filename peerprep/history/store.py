@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,10 +27,7 @@ from peerprep.history.encoding import (
     step_from_row,
     value_to_text,
 )
-from peerprep.history.migrations import MIGRATIONS, migrate, version_of
-
-FILE = "history.db"
-WAIT_SECONDS = 20.0
+from peerprep.history.file import open_records
 
 
 @dataclass(frozen=True)
@@ -65,33 +61,7 @@ class Store:
         Raises RecordsUnusable, the file untouched, when they are damaged, of a newer version,
         or may not be written.
         """
-        try:
-            if path is not None:
-                _make_private(path)
-            connection = sqlite3.connect(
-                path or ":memory:", timeout=WAIT_SECONDS, isolation_level=None
-            )
-            if version_of(connection) > len(MIGRATIONS):
-                connection.close()
-                raise RecordsUnusable(
-                    f"{path} was written by a newer peerprep. Update peerprep; nothing was changed."
-                )
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA temp_store = MEMORY")
-            migrate(connection)
-        except sqlite3.DatabaseError as error:
-            raise RecordsUnusable(
-                f"Your records in {path} cannot be used ({error}). "
-                "Move the file aside and start again, or put a copy of yours in its place."
-            ) from None
-        except OSError as error:
-            raise RecordsUnusable(
-                f"Your records in {path} cannot be opened ({error.strerror}). "
-                "Set PEERPREP_HOME to a folder you may write to."
-            ) from None
-        return cls(connection, path)
+        return cls(open_records(path), path)
 
     def close(self) -> None:
         """Close the file."""
@@ -401,15 +371,3 @@ def _memory(row: tuple[str, str, float, float, str, int, int, int, str, int]) ->
         tuple(date.fromisoformat(day) for day in json.loads(days)),
         bool(urgent),
     )
-
-
-def _make_private(path: Path) -> None:
-    """Create the folder and the file readable by their owner alone, whatever the umask."""
-    for folder in reversed([path.parent, *path.parent.parents]):
-        if not folder.exists():
-            folder.mkdir(mode=0o700, exist_ok=True)
-            folder.chmod(0o700)
-    if not path.exists():
-        descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-        os.fchmod(descriptor, 0o600)
-        os.close(descriptor)

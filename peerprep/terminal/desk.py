@@ -12,10 +12,10 @@ from rich.console import RenderableType
 from peerprep.core.form import Dice, Slot
 from peerprep.core.item import Item
 from peerprep.core.session import Session, Step, StepKind, Value
-from peerprep.terminal.cards import Page, page
 from peerprep.terminal.commands import Act, Said, heard
 from peerprep.terminal.keys import Ear
 from peerprep.terminal.layout import Hint
+from peerprep.terminal.page import Page, page
 from peerprep.terminal.screen import Screen
 from peerprep.terminal.support import SUPPORT_PAGE
 

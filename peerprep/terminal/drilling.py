@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from peerprep.core.form import Slot, option_order
 from peerprep.core.session import SlotState, StepKind
-from peerprep.terminal.cards import MISS_REASONS, Ask, Page, Told, feedback, question
+from peerprep.terminal.cards import MISS_REASONS, Ask, Told, feedback, question
 from peerprep.terminal.commands import Act, Said
 from peerprep.terminal.desk import Desk, Leave, letters_of, option_hint
 from peerprep.terminal.layout import Hint, lines
+from peerprep.terminal.page import Page
 
 DISTANCE = 4
 """At least so many other items stand between a miss one was sure of and its return."""

@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import StrEnum
-
-from rich.console import Group, RenderableType
-from rich.text import Text
-
 from peerprep.core.form import Slot
-from peerprep.core.session import Session, SlotState, StepKind
-from peerprep.terminal.cards import CERTAINTY, Ask, Page, page, question
+from peerprep.core.session import SlotState, StepKind
+from peerprep.terminal.cards import CERTAINTY, Ask, question
 from peerprep.terminal.commands import Act, Said
 from peerprep.terminal.desk import Desk, Leave, TimeUp, letters_of, option_hint
-from peerprep.terminal.layout import head, hints, lines, paragraph, rule
-from peerprep.terminal.screen import Screen
-from peerprep.terminal.words import count, duration, long_duration
-
-WARNINGS = (30, 15, 5, 1)
-"""Minutes left at which one sentence says so, between items."""
-
-MINUTES_UNTIL = 10 * 60
-"""Above so many seconds the clock shows whole minutes."""
-
-HIDDEN_RETURNS = 5 * 60
-"""A hidden clock comes back when so many seconds are left."""
+from peerprep.terminal.layout import lines
+from peerprep.terminal.overview import overview
+from peerprep.terminal.page import Page, page
+from peerprep.terminal.timekeeping import ClockView, Timekeeper
 
 LIST = 0
 """Where one is when one is on the list and not at an item."""
-
-
-class ClockView(StrEnum):
-    """Whether the time left is shown on every item, hidden until 5 minutes, or only on request."""
-
-    SHOWN = "shown"
-    HIDDEN = "hidden"
-    ASK = "ask"
 
 
 KEYS_PAGE = Page(
@@ -68,10 +46,7 @@ class Examination:
 
     def __init__(self, desk: Desk, view: ClockView) -> None:
         self.desk = desk
-        self.view = view
-        left = desk.time_left()
-        # At the start, or after coming back, warnings that lie behind are not given any more.
-        self._warned = {m for m in WARNINGS if left is not None and left <= m * 60}
+        self.time = Timekeeper(desk, view)
 
     def conduct(self) -> None:
         """From where it stands to its submission. Raises Leave when the candidate goes."""
@@ -111,7 +86,7 @@ class Examination:
         desk = self.desk
         slot = desk.session.slot(number)
         desk.step(StepKind.SHOWN, number)
-        notice, redraw = self._warning(), True
+        notice, redraw = self.time.warning(), True
         while True:
             state = desk.session.state(number)
             if redraw or not desk.screen.plain:
@@ -192,7 +167,7 @@ class Examination:
             case Act.STRIKE:
                 return desk.strike(slot, said), False
             case Act.TIME:
-                return self.time_line(), False
+                return self.time.time_line(), False
             case Act.PAUSE if desk.session.mode.strict:
                 return "No pause in a strict mock. h, the support page, stops the clock.", False
             case Act.PAUSE:
@@ -220,7 +195,7 @@ class Examination:
         session = self.desk.session
         return Ask(
             place=f"Item {slot.number} of {len(session.form)}",
-            clock=self.clock_text(),
+            clock=self.time.clock_text(),
             notice=notice,
             keys=(
                 option_hint(slot),
@@ -239,50 +214,13 @@ class Examination:
         number = int(text) if text.isdigit() and len(text) < 5 else 0
         return number if 1 <= number <= len(self.desk.session.form) else None
 
-    # Time
-
-    def clock_text(self) -> str:
-        """What stands in the corner."""
-        left = self.desk.time_left()
-        if left is None:
-            return "" if not self.desk.session.extended else "No clock: for learning"
-        if self.view is ClockView.ASK or (self.view is ClockView.HIDDEN and left > HIDDEN_RETURNS):
-            return "Time: hidden (t)"
-        plain = self.desk.screen.plain
-        rounded = left // 60 * 60 if left >= MINUTES_UNTIL else left
-        return f"Time left: {long_duration(rounded) if plain else duration(rounded)}"
-
-    def _warning(self) -> str:
-        left = self.desk.time_left()
-        if left is None:
-            return ""
-        due = [m for m in WARNINGS if left <= m * 60 and m not in self._warned]
-        if not due:
-            return ""
-        self._warned.update(due)
-        return f"{count(min(due), 'minute')} left."
-
-    def time_line(self) -> str:
-        """Time left, items left and pace, in one sentence."""
-        session, left = self.desk.session, self.desk.time_left()
-        waiting = len(session.unanswered)
-        if left is None:
-            return f"There is no limit. {count(waiting, 'item')} not answered yet."
-        words = long_duration(left) if self.desk.screen.plain else duration(left)
-        if not waiting:
-            return f"{words} left; every item is answered."
-        each, planned = left / waiting, (session.mode.limit or 0) / len(session.form)
-        # A tenth is no difference worth a worry.
-        pace = "on pace" if each >= 0.9 * planned else "a little behind; shorter looks will do"
-        return f"{words} left; {count(waiting, 'item')}; about {each:.0f} s each; {pace}."
-
     # The list, and the end
 
     def _list(self) -> int:
         desk = self.desk
         notice = ""
         while True:
-            desk.show(overview(desk.screen, desk.session, self.clock_text(), notice))
+            desk.show(overview(desk.screen, desk.session, self.time.clock_text(), notice))
             notice = ""
             said = desk.listen(extra=_LIST_KEYS)
             match said.act:
@@ -306,7 +244,7 @@ class Examination:
                 case Act.BACK | Act.NEXT:
                     return desk.session.current
                 case Act.TIME:
-                    notice = self.time_line()
+                    notice = self.time.time_line()
                 case _:
                     slot = desk.session.slot(desk.session.current)
                     notice, _ = self._everywhere(slot, said)
@@ -346,61 +284,3 @@ class Examination:
 
 
 _LIST_KEYS = {"u": Act.SKIP, "m": Act.MARK, "e": Act.END, "b": Act.BACK, "end": Act.END}
-
-
-def overview(screen: Screen, session: Session, clock: str, notice: str = "") -> RenderableType:
-    """The list: what is answered, what is not, what is marked; every number with its sign."""
-    answered, blanks, flagged = session.answered, session.unanswered, session.flagged
-    counts = f"answered {len(answered)}, not answered {len(blanks)}, marked {len(flagged)}"
-
-    def sign(number: int) -> str:
-        return f"{number}{'-' if number in blanks else ''}{'*' if number in flagged else ''}"
-
-    signs = [sign(number) for number in range(1, len(session.form) + 1)]
-    key = "- not answered, * marked"
-    short = [
-        ("Not answered", runs(blanks) or "none"),
-        ("Marked", " ".join(map(str, flagged)) or "none"),
-    ]
-    if screen.plain:
-        texts = [f"List: {counts}.{' ' + clock + '.' if clock else ''}"]
-        texts += [notice] if notice else []
-        texts += [f"{label}: {text}" for label, text in short]
-        texts.append(f"All ({key}): {' '.join(signs)}")
-        texts.append("Type a number to go there, u, marked, end, or Enter to go back:")
-        return lines(screen, *texts)
-    parts: list[RenderableType] = [head(screen, "List", clock), rule(screen)]
-    if notice:
-        parts.append(paragraph(screen, notice, "accent"))
-    parts += [paragraph(screen, counts), Text("")]
-    for label, text in short:
-        parts += [paragraph(screen, label, "accent"), paragraph(screen, text), Text("")]
-    parts.append(paragraph(screen, f"All  ({key})", "accent"))
-    parts += [paragraph(screen, row) for row in _grid(signs, screen.width - 2)]
-    keys = (
-        ("number Enter", "go there"),
-        ("u", "next not answered"),
-        ("m", "next marked"),
-        ("e", "end exam"),
-        ("b", "back"),
-    )
-    return Group(*parts, rule(screen), hints(screen, keys))
-
-
-def runs(numbers: Sequence[int]) -> str:
-    """Numbers in a row drawn together: 1 2 3 7 becomes "1-3 7"."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if found and number == found[-1][-1] + 1:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return " ".join(f"{r[0]}-{r[-1]}" if len(r) > 2 else " ".join(map(str, r)) for r in found)
-
-
-def _grid(cells: Sequence[str], width: int) -> list[str]:
-    """The cells under each other in columns, five or a multiple of five to a row."""
-    wide = max(map(len, cells)) + 1
-    per_row = max(1, width // wide // 5 * 5 or width // wide)
-    rows = [cells[start : start + per_row] for start in range(0, len(cells), per_row)]
-    return ["".join(cell.ljust(wide) for cell in row).rstrip() for row in rows]

@@ -6,9 +6,10 @@ from peerprep.core.form import Dice
 from peerprep.core.session import Session
 from peerprep.terminal.desk import Clock, Desk, Leave, Notebook, Record
 from peerprep.terminal.drilling import drill
-from peerprep.terminal.examining import ClockView, Examination
+from peerprep.terminal.examining import Examination
 from peerprep.terminal.keys import Ear, EndOfInput
 from peerprep.terminal.screen import Screen
+from peerprep.terminal.timekeeping import ClockView
 
 
 def conduct(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peerprep.terminal.cards import Page
+from peerprep.terminal.page import Page
 
 SUPPORT_PAGE = Page(
     "Support",

@@ -10,9 +10,10 @@ import pytest
 from peerprep.core.attempt import attempt_of
 from peerprep.core.score import score
 from peerprep.core.session import Session, StepKind
-from peerprep.terminal.examining import ClockView, runs
+from peerprep.terminal.overview import runs
 from peerprep.terminal.proctor import conduct
 from peerprep.terminal.screen import Look
+from peerprep.terminal.timekeeping import ClockView
 from tests.builders import (
     MORNING,
     FakeClock,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from peerprep.cli.settings import Settings
     from peerprep.core.blueprint import Exam
     from peerprep.history.store import Store
-    from peerprep.terminal.plans import PlanPage
+    from peerprep.terminal.plan_words import PlanPage
 
 HELP = """Count back from your exam date: how many questions a day, and which days for mocks.
 
@@ -127,7 +127,7 @@ def exam_day_or_error(day: date | None, today: date, *, kept: bool) -> date:
 
     from peerprep.core.plan import FURTHEST
     from peerprep.errors import NothingToDo, UsageError
-    from peerprep.terminal.plans import full_day
+    from peerprep.terminal.plan_words import full_day
 
     new = "peerprep plan --date 2027-01-15"
     if day is None:

@@ -17,7 +17,7 @@ from peerprep.core.plan import Plan
 from peerprep.core.schedule import study_day
 from peerprep.core.workload import PACE_FROM, pace
 from peerprep.history.store import Store
-from peerprep.terminal.plans import PlanPage
+from peerprep.terminal.plan_words import PlanPage
 
 _SHARES = {
     "official": "the exam's weights",

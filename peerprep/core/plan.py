@@ -189,7 +189,7 @@ def plan(
     # Items done today stand against today's drill, so they count only where today has one.
     work = Work(unseen, _by_day(due, today), 0 if today in mocks else done)
     fits = room(minutes, seconds)
-    missed = tuple(_missed(work, off, len(drilling), meeting, fits) for off in (0, 1, 2))
+    missed = _missed(work, len(drilling), meeting, fits)
     a_day = min(missed[0].a_day, fits)
     spans = dict(zip(drilling, spread(work, a_day, len(drilling), meeting), strict=True))
     days = tuple(
@@ -206,12 +206,18 @@ def _by_day(due: Mapping[date, int], today: date) -> tuple[int, ...]:
     return tuple(looks.get(place, 0) for place in range(max(looks, default=-1) + 1))
 
 
-def _missed(work: Work, off: int, drilling: int, meeting: int, fits: int) -> Missed:
-    """So many days off a week, taken evenly from the drilling days."""
-    kept = drilling - drilling * off // 7
-    early = max(1, meeting - meeting * off // 7)
-    needed = enough(work, kept, min(early, kept))
-    return Missed(off, needed, met(work, min(needed, fits), kept, min(early, kept)))
+def _missed(work: Work, drilling: int, meeting: int, fits: int) -> tuple[Missed, ...]:
+    """None, one and two days off a week, taken evenly from the drilling days."""
+    rows: list[Missed] = []
+    needed, seen = 0, work.unseen
+    for off in (0, 1, 2):
+        kept = drilling - drilling * off // 7
+        early = min(kept, max(1, meeting - meeting * off // 7))
+        # Whole days may fall so that a shorter time serves by one item more: never said as a gain.
+        needed = max(needed, enough(work, kept, early))
+        seen = min(seen, met(work, min(needed, fits), kept, early))
+        rows.append(Missed(off, needed, seen))
+    return tuple(rows)
 
 
 def left_out(

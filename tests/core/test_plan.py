@@ -91,6 +91,8 @@ def test_more_minutes_never_mean_fewer_items(days, now, more):
 
 @given(st.integers(1, 600), situations, st.integers(1, 60))
 def test_a_longer_horizon_never_means_more_a_day(days, now, more):
+    # The reviews are those of the shorter time: a longer one may bring reviews of its own.
+    now["due"] = {day: looks for day, looks in now["due"].items() if day <= after(days // 2)}
     assert made(days + more, **now).a_day <= made(days, **now).a_day
 
 
@@ -211,6 +213,29 @@ def test_a_missed_week_changes_the_numbers_and_nothing_is_lost():
     assert planned.a_day < later.a_day <= later.room
     assert later.holds
     assert later.mocks == planned.mocks
+
+
+@pytest.mark.parametrize(("days", "off"), [(55, ()), (55, range(10, 17)), (30, (3, 8, 21))])
+def test_who_follows_the_plan_meets_all_within_the_minutes_whatever_days_were_off(days, off):
+    unseen, waiting, exam_day = 120, {}, after(days)
+    for n in range(days):
+        today = plan(
+            today=after(n), exam_day=exam_day, minutes=25, seconds=48.0, unseen=unseen,
+            due=waiting, done=0, forms=0, sat=(),
+        )  # fmt: skip
+        assert today.holds
+        assert today.a_day <= today.room
+        if n in off:
+            continue
+        first, unseen = today.days[0], unseen - today.days[0].new
+        left = first.due
+        for day in sorted(waiting):
+            done = min(left, waiting[day]) if day <= after(n) else 0
+            waiting[day], left = waiting[day] - done, left - done
+        for gap in (2, 6, 12):
+            waiting[after(n + gap)] = waiting.get(after(n + gap), 0) + first.new
+    assert unseen == 0
+    assert sum(looks for day, looks in waiting.items() if day < exam_day) == 0
 
 
 def test_the_exam_day_must_be_ahead():

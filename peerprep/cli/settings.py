@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 
 from peerprep.errors import UsageError
@@ -26,6 +28,13 @@ class Settings:
     exam: str = "icrc-pr"
     target: str = "75"
     length: str = "10"
+    exam_date: str = "none"
+    minutes: str = "25"
+
+    @property
+    def exam_day(self) -> date | None:
+        """The day of the exam, or None where no date is kept."""
+        return None if self.exam_date == "none" else date.fromisoformat(self.exam_date)
 
 
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -42,8 +51,10 @@ EXPLAINED: dict[str, str] = {
     "exam": "the exam that `peerprep exam` and today's screen mean",
     "target": "your practice target in percent, 50 to 95; ours, not an exam body's",
     "length": "how many questions a drill has, 1 to 100",
+    "exam_date": "the day of your exam, like 2027-01-15, or none; peerprep plan starts from it",
+    "minutes": "how many minutes a day you have to practice, 5 to 240",
 }
-_NUMBERS = {"target": (50, 95), "length": (1, 100)}
+_NUMBERS = {"target": (50, 95), "length": (1, 100), "minutes": (5, 240)}
 
 
 def check(name: str, value: str) -> str:
@@ -54,9 +65,23 @@ def check(name: str, value: str) -> str:
         raise UsageError(f"{name} cannot be {value!r}. Use one of: {', '.join(ALLOWED[name])}.")
     if name in _NUMBERS:
         low, high = _NUMBERS[name]
-        if not value.isdigit() or not low <= int(value) <= high:
+        if not (value.isascii() and value.isdigit()) or not low <= int(value) <= high:
             raise UsageError(f"{name} cannot be {value!r}. Use a number from {low} to {high}.")
+    if name == "exam_date" and value != "none" and read_date(value) is None:
+        raise UsageError(
+            f"exam_date cannot be {value!r}. Write year, month and day like 2027-01-15, or none."
+        )
     return value
+
+
+def read_date(value: str) -> date | None:
+    """The day that is written as 2027-01-15; None where it is written otherwise or never was."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def read_file(path: Path) -> Settings:

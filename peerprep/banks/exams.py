@@ -13,6 +13,9 @@ from peerprep.core.problem import Problem, has_errors
 
 T = TypeVar("T")
 
+MOST = 1000
+"""More items or minutes than any exam has."""
+
 
 def read_exam(
     raw: bytes, file: str, topics: Collection[str] | None = None
@@ -31,9 +34,9 @@ def read_exam(
         id=exam_id or "",
         name=name or "",
         body=body or "",
-        items=_fact(top, "items", lambda f: f.number("value")),
-        minutes=_fact(top, "minutes", lambda f: f.number("value")),
-        options=_fact(top, "options", lambda f: f.number("value")),
+        items=_fact(top, "items", _count),
+        minutes=_fact(top, "minutes", _count),
+        options=_fact(top, "options", _count),
         scale=_fact(top, "scale", _text),
         passes=_fact(top, "passes", _text),
         retake=_fact(top, "retake", _text),
@@ -51,6 +54,19 @@ def read_exam(
     top.done()
     problems = findings.sorted()
     return (None if has_errors(problems) else exam), problems
+
+
+def _count(fields: Fields) -> int | None:
+    number = fields.number("value")
+    if number is not None and not 1 <= number <= MOST:
+        fields.problem(
+            fields.node_of("value"),
+            "FIELD-VALUE",
+            f"`value` cannot be {number} in {fields.what}.",
+            f"Write a number from 1 to {MOST}, or null where it is not known.",
+        )
+        return None
+    return number
 
 
 def _text(fields: Fields) -> str | None:
@@ -113,7 +129,11 @@ def _domains(top: Fields, topics: Collection[str] | None) -> tuple[tuple[Domain,
             owner.setdefault(topic, domain_id or "")
         weight = fields.fraction("weight")
         fields.done()
-        if domain_id and name:
+        if domain_id in {domain.id for domain in found}:
+            fields.problem(
+                None, "DOMAIN-ID", f"Two domains are called `{domain_id}`.", "Rename one of them."
+            )
+        elif domain_id and name:
             found.append(Domain(domain_id, name, frozenset(names), weight))
     fact: Fact[str] = _one_fact(block, "listed" if found else None)
     block.done()
@@ -136,6 +156,8 @@ def _weights(top: Fields, domains: tuple[Domain, ...]) -> tuple[Fact[str], dict[
             weight = shares.fraction(name)
             if weight is not None:
                 proxy[name] = weight
+        if proxy and not sum(proxy.values()):
+            shares.problem(None, "FACT-STATUS", "The shares are all 0.", "Give them as numbers.")
         if ids - proxy.keys():
             shares.problem(
                 None,

@@ -13,6 +13,7 @@ from peerprep.core.problem import Location, Problem
 
 T = TypeVar("T")
 
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
 
 
@@ -99,6 +100,9 @@ class Fields:
                 "Delete it: it could change what the screen shows.",
             )
             return None
+        if required and not text:
+            self.missing(name, fix)
+            return None
         return text
 
     def name(self, name: str) -> str | None:
@@ -150,8 +154,10 @@ class Fields:
         if text is None:
             return None
         try:
-            # Very long digits cost quadratic time to read and mean nothing here.
-            return parse(text[:30])
+            # Very long numbers and exponents cost time to read and mean nothing here.
+            if not _NUMBER.fullmatch(text):
+                raise ValueError(text)
+            return parse(text)
         except (ValueError, ZeroDivisionError):
             self.problem(
                 self._values[name],

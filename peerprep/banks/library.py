@@ -194,18 +194,19 @@ def _clashes(readings: Iterable[Reading]) -> list[Problem]:
     banks: dict[str, str] = {}
     problems: list[Problem] = []
     for reading in readings:
-        if reading.bank is not None:
-            bank, file = reading.bank.id, reading.bank.file
-            if bank in banks:
-                problems.append(
-                    Problem(
-                        Location(file),
-                        "BANK-ID",
-                        f"The bank id `{bank}` is taken by {banks[bank]}.",
-                        "Give this bank an id of its own.",
-                    )
+        if reading.bank is None:
+            continue  # it is left out anyway, and must not take a sound bank with it
+        bank, file = reading.bank.id, reading.bank.file
+        if bank in banks:
+            problems.append(
+                Problem(
+                    Location(file),
+                    "BANK-ID",
+                    f"The bank id `{bank}` is taken by {banks[bank]}.",
+                    "Give this bank an id of its own.",
                 )
-            banks.setdefault(bank, file)
+            )
+        banks.setdefault(bank, file)
         for item_id, place in reading.places.items():
             if item_id in items and items[item_id].file != place.file:
                 problems.append(

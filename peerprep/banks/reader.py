@@ -136,8 +136,7 @@ def _sources(top: Fields) -> dict[str, Source]:
             locator=fields.text("locator"),
         )
         fields.done()
-        if title:
-            found[name] = source
+        found[name] = source
     return found
 
 

@@ -122,6 +122,12 @@ def _border(arguments: Sequence[str], world: Environment) -> int:
             sys.stdout = open("/dev/null", "w")  # noqa: SIM115, PTH123
         return 0
     except Exception as error:
+        if type(error).__module__ == "sqlite3":
+            world.say(
+                f"Your records in {world.paths.history} cannot be read ({error}). Move the file "
+                "aside and start again, or put a copy of yours in its place."
+            )
+            return 5
         if not hasattr(error, "format_message"):
             raise  # ours to mend
         world.say(f"{error.format_message()} Try: peerprep --help")

@@ -66,7 +66,7 @@ def settings(
             from peerprep.cli.exam import find_exam
 
             find_exam(environment, value, True)
-        kept = read_file(path)
+        kept = read_file(path, lenient=True)
         write_file(path, replace(kept, **{name: check(name, value)}))
         environment.screen.say(f"{name} is now {value}. Kept in {path}")
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,7 +45,9 @@ def drill(
         str | None, typer.Option("--from", metavar="last-exam", help="What the last mock missed.")
     ] = None,
     certainty: Annotated[str | None, typer.Option(help="Ask how sure you are: on or off.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Draw the same questions again.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="Fix the dice: the same draw from the same records.")
+    ] = None,
 ) -> None:
     """Conduct one drill from the draw to the summary."""
     from peerprep.cli.settings import check
@@ -92,7 +94,9 @@ def _draw(
     say_left_out(environment)
     exam = find_exam(environment, exam_name or environment.settings.exam, bool(exam_name))
     library = environment.holdings.library
-    items = {i: item for i, item in library.items.items() if item.pool == "drill"}
+    exposures, memories = store.exposures(), store.memories()
+    # Mock items are asked only once a drill on a past mock has taken them up.
+    items = {i: item for i, item in library.items.items() if item.pool == "drill" or i in memories}
     if domain_name and not exam_name:
         raise UsageError("--domain needs --exam, as each exam has domains of its own.")
     if exam_name and exam:
@@ -100,7 +104,6 @@ def _draw(
     if topic:
         below = topic_or_error(environment, topic)
         items = {i: item for i, item in items.items() if item.topic in below}
-    exposures, memories = store.exposures(), store.memories()
     now = environment.clock.now()
     if from_:
         if from_ != "last-exam":
@@ -114,9 +117,9 @@ def _draw(
         chosen, due = todays(
             items, memories, exposures, length=length, now=now, dice=environment.dice
         )
-        if not chosen and narrowed and items:
-            # All was seen and nothing is due: who asks for a topic gets it, oldest first.
-            chosen, due = _oldest(items, exposures, length, environment), 0
+        if narrowed and len(chosen) < length:
+            # Who asks for a topic gets it: what was seen longest ago fills up what is wanted.
+            chosen += _oldest(items, exposures, length - len(chosen), environment, chosen)
         if not chosen:
             raise NothingToDo(
                 "No drill questions are there for that."
@@ -152,6 +155,8 @@ def _restrict_to_bank(environment: Environment, bank: str) -> None:
         environment.holdings = load(
             environment.bank_roots, only=[path], shown_from=environment.working
         )
+        if not environment.holdings.files:
+            raise UsageError(f"{bank} holds no bank file (*.yaml).")
         if not environment.holdings.library.banks:
             raise BankError(f"{bank} has errors. See: peerprep bank check {bank}")
         return
@@ -186,19 +191,23 @@ def _of_exam(items: dict[str, Item], exam: Exam, domain_name: str | None) -> dic
 
 
 def _oldest(
-    items: dict[str, Item], exposures: Mapping[str, Exposure], length: int, environment: Environment
+    items: dict[str, Item],
+    exposures: Mapping[str, Exposure],
+    length: int,
+    environment: Environment,
+    taken: Sequence[Item],
 ) -> list[Item]:
     from peerprep.core.form import least_seen
     from peerprep.core.queue import interleave
 
-    ranked = least_seen(items.values(), exposures, environment.dice)
-    return interleave(ranked[:length])
+    others = [item for item in items.values() if item not in taken]
+    return interleave(least_seen(others, exposures, environment.dice)[:length])
 
 
 def _missed_last(store: Store) -> list[str]:
     from peerprep.errors import NothingToDo
 
-    last = store.sittings(limit=1, kind="exam")
+    last = store.sittings(limit=1, kind="exam", whole=True)
     if not last:
         raise NothingToDo("There is no finished mock yet. peerprep exam sits one.")
     attempt = store.attempt(last[0].id)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
+import shutil
 import sys
+import textwrap
 import time
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from peerprep.cli.settings import Settings, read_file, with_environment
+from peerprep.errors import UsageError
 
 if TYPE_CHECKING:
     from peerprep.banks.library import Holdings
@@ -71,6 +76,19 @@ class SystemClock:
         return time.clock_gettime(boot) if boot is not None else time.monotonic()
 
 
+def _is_terminal() -> bool:
+    """Whether somebody is there to see and to press keys."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _working_folder() -> Path:
+    """Where the command was called; the home where that folder is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()
+
+
 @dataclass
 class Flags:
     """The flags that any command takes, wherever they stand."""
@@ -84,12 +102,12 @@ class Environment:
     """All that the commands ask of the world outside."""
 
     variables: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
-    working: Path = field(default_factory=Path.cwd)
+    working: Path = field(default_factory=_working_folder)
     stdout: TextIO = field(default_factory=lambda: sys.stdout)
     stderr: TextIO = field(default_factory=lambda: sys.stderr)
     clock: SystemClock = field(default_factory=SystemClock)
     dice: random.Random = field(default_factory=random.Random)
-    interactive: bool = field(default_factory=lambda: sys.stdin.isatty() and sys.stdout.isatty())
+    interactive: bool = field(default_factory=_is_terminal)
     width: int | None = None
     flags: Flags = field(default_factory=Flags)
 
@@ -110,8 +128,9 @@ class Environment:
 
         wanted = self.flags.look
         plain_asked = self.variables.get("PEERPREP_PLAIN", "") not in {"", "0"}
-        if wanted is None and not plain_asked and self.settings.look != "auto":
-            wanted = self.settings.look
+        if wanted is None and not plain_asked and self.interactive:
+            with contextlib.suppress(UsageError):  # support and help work with a damaged file, too
+                wanted = self.settings.look if self.settings.look != "auto" else None
         look = choose_look(
             wanted,
             self.variables,
@@ -127,6 +146,9 @@ class Environment:
         from peerprep.terminal.screen import clean
 
         words = clean(sentence)
+        if self.stderr.isatty():  # in a pipe a message stays one line, to be searched
+            width = max(20, shutil.get_terminal_size().columns - 1)
+            words = textwrap.fill(words, width, break_long_words=False, break_on_hyphens=False)
         encoding = getattr(self.stderr, "encoding", None) or "ascii"
         print(words.encode(encoding, "replace").decode(encoding), file=self.stderr, flush=True)
 
@@ -162,4 +184,4 @@ class Environment:
 
     def random_name(self) -> str:
         """A name that no other sitting has, on this machine or another."""
-        return f"{self.dice.getrandbits(96):024x}"
+        return uuid.uuid4().hex

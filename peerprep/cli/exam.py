@@ -55,7 +55,9 @@ def exam(
     tutorial: Annotated[
         bool, typer.Option("--tutorial", help="Try the keys on four questions first.")
     ] = False,
-    seed: Annotated[int | None, typer.Option(help="Draw the same form again.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="Fix the dice: the same draw from the same records.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
 ) -> None:
     """Resume or draw, conduct, report."""
@@ -81,7 +83,7 @@ def exam(
         if sitting is None:
             return
         _sit(environment, store, sitting, view, strict_clock)
-        if store.session(sitting).submitted is None:
+        if store.session(sitting).ended is None:
             environment.say("Saved. Go on any time with: peerprep exam")
             return
         show_result(environment, store, sitting, json=json)
@@ -135,16 +137,34 @@ def _resumed(environment: Environment, store: Store, *, new: bool, resume: bool)
     what = Page(
         "A mock is open",
         (line, "Time while it was closed did not count."),
-        keys=(("Enter", "go on with it"), ("n", "end it and start anew"), ("q", "not now")),
-        typed="Press Enter to go on with it, or type new to end it and start anew, or quit:",
+        keys=(("Enter", "go on with it"), ("e", "end it and start anew"), ("q", "not now")),
+        typed="Press Enter to go on with it, or type end to end it and start anew, or quit:",
     )
-    said = turn(environment, what, {"n": Act.END, "new": Act.END})
+    said = turn(environment, what, {"e": Act.END, "end": Act.END}, at_end=None)
+    if said is Act.END and not _sure_to_end(environment, session):
+        said = None
     if said is None:
         raise NothingToDo("The mock stays open. peerprep exam goes on with it.")
     if said is Act.END:
         store.leave(sitting, environment.clock.now())
         return None
     return sitting
+
+
+def _sure_to_end(environment: Environment, session: Session) -> bool:
+    """Whether the open mock is really to be ended; the default is that it stays."""
+    from peerprep.cli.pages import turn
+    from peerprep.terminal.commands import Act
+    from peerprep.terminal.page import Page
+
+    blanks = len(session.unanswered)
+    what = Page(
+        "End the open mock?",
+        (f"It is scored as it stands; its {blanks} blanks count as wrong.",),
+        keys=(("y", "end it"), ("Enter", "leave it open")),
+        typed="Type y to end it, or press Enter to leave it open:",
+    )
+    return turn(environment, what, {"y": Act.YES, "yes": Act.YES}, at_end=None) is Act.YES
 
 
 def open_line(session: Session) -> str:
@@ -220,7 +240,7 @@ def _set_up(
 ) -> int | None:
     """Brief, tutorial, agreement, ready; then the kept sitting. None when the candidate leaves."""
     from peerprep.cli.brief import brief_page
-    from peerprep.cli.pages import AGREEMENT, FIRST_RUN, READY, turn
+    from peerprep.cli.pages import AGREEMENT, FIRST_RUN, READY, READY_UNTIMED, turn
     from peerprep.core.session import Session
     from peerprep.terminal.commands import Act
 
@@ -247,10 +267,11 @@ def _set_up(
     if said is None:
         return None
     if f"agreement {exam.id}" not in pages:
-        if passed(AGREEMENT, {"a": Act.YES, "agree": Act.YES, "b": Act.BACK}) in {None, Act.BACK}:
+        acts = {"a": Act.YES, "agree": Act.YES, "b": Act.BACK}
+        if turn(environment, AGREEMENT, acts, at_end=None, plain_enter=False) is not Act.YES:
             return None
         store.turn_page(f"agreement {exam.id}", now())
-    if passed(READY) is None:
+    if passed(READY if mode.limit is not None else READY_UNTIMED) is None:
         return None
     return store.begin(Session(form, mode, started_at=now()), environment.random_name())
 
@@ -291,10 +312,20 @@ def _sit(
 
 
 def _offer_look_back(environment: Environment, store: Store, sitting: int) -> None:
-    from peerprep.cli.pages import ask_line
-    from peerprep.cli.results import look_back_at
+    """After the result: look back, or done; support and the result itself are a key away."""
+    from peerprep.cli.pages import ask_act, turn
+    from peerprep.cli.results import look_back_at, show_result
+    from peerprep.terminal.commands import Act
+    from peerprep.terminal.support import SUPPORT_PAGE
 
-    prompt = "Enter looks back at every item and why; q is done."
-    if ask_line(environment, prompt) is not None:
-        wrong = any(not r.right for r in store.attempt(sitting).counted)
-        look_back_at(environment, store, sitting, "not-correct" if wrong else "all")
+    prompt = "Enter looks back at every item and why; h is the support page; q is done."
+    while (act := ask_act(environment, prompt)) is not None:
+        if act is Act.SUPPORT:
+            turn(environment, SUPPORT_PAGE, {"b": Act.BACK}, at_end=None)
+            show_result(environment, store, sitting, json=False)
+        elif act is Act.NEXT:
+            wrong = any(not r.right for r in store.attempt(sitting).counted)
+            look_back_at(environment, store, sitting, "not-correct" if wrong else "all")
+            return
+        elif act is Act.LEAVE:
+            return

@@ -45,11 +45,12 @@ def turn(
     what: Page,
     acts: dict[str, Act] | None = None,
     at_end: Act | None = Act.NEXT,
+    plain_enter: bool = True,
 ) -> Act | None:
     """Show a page until the candidate goes on; returns how, or None when they leave.
 
     `at_end` is what the end of input means: a drill shows its first question all the same, a mock
-    does not start its clock for nobody.
+    does not start its clock for nobody. Without `plain_enter` only the page's own keys go on.
     """
     screen = environment.screen
     shown = what
@@ -71,7 +72,7 @@ def turn(
                 return None
             elif said.act is Act.HELD and at_end is Act.NEXT:
                 return Act.NEXT  # two quick Enters start a drill; a mock wants each by itself
-            elif said.act is Act.NEXT or said.act in (acts or {}).values():
+            elif (said.act is Act.NEXT and plain_enter) or said.act in (acts or {}).values():
                 return said.act
 
 
@@ -98,17 +99,24 @@ READY = Page(
 )
 
 
-def ask_line(environment: Environment, prompt: str) -> str | None:
-    """One keystroke or line after a report; None for leaving, and where nobody is there to ask."""
+READY_UNTIMED = Page(
+    "Ready",
+    ("There is no clock. Take the time you want.",),
+    keys=(("Enter", "start"), ("q", "not now")),
+    typed="Press Enter to start:",
+)
+
+
+def ask_act(environment: Environment, prompt: str) -> Act | None:
+    """What is asked for after a report; None at the end of input and where nobody is there."""
     if not environment.interactive:
         return None
     environment.screen.say(prompt)
     with environment.ear() as ear:
         try:
-            said = heard(ear.listen(None) or "", typed=ear.typed)
+            return heard(ear.listen(None) or "", typed=ear.typed).act
         except EndOfInput:
             return None
-    return "enter" if said.act is Act.NEXT else None
 
 
 def ask_words(environment: Environment, prompt: str) -> str:

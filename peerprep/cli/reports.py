@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from peerprep.core.score import Share
+
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment
     from peerprep.history.store import Sitting, Store
@@ -123,7 +125,7 @@ def _today(environment: Environment, store: Store) -> dict[str, Any]:
     memories, exposures = store.memories(), store.exposures()
     due = due_items(items, memories, environment.clock.now())
     drillable = [item for item in items.values() if item.pool == "drill"]
-    last = store.sittings(limit=1, kind="exam")
+    last = store.sittings(limit=1, kind="exam", whole=True)
     gain = None
     if last:
         attempt = store.attempt(last[0].id)
@@ -137,7 +139,13 @@ def _today(environment: Environment, store: Store) -> dict[str, Any]:
         "secure": sum(memory.secure for memory in memories.values()),
         "most_to_gain": gain,
         "open_mock": open_line(store.session(open_mock)) if open_mock else None,
-        "last_mock": {"right": float(last[0].right), "of": last[0].of} if last else None,
+        "last_mock": {
+            "right": float(last[0].right),
+            "of": last[0].of,
+            "percent": Share(last[0].right, last[0].of).percent,
+        }
+        if last
+        else None,
         "length": int(environment.settings.length),
     }
 
@@ -160,7 +168,7 @@ def _today_words(now: dict[str, Any]) -> list[str]:
     if now["secure"]:
         words.append(f"Secure (right on three days): {now['secure']}.")
     if now["last_mock"]:
-        share = round(100 * now["last_mock"]["right"] / now["last_mock"]["of"])
+        share = now["last_mock"]["percent"]
         line = f"Last mock: {now['last_mock']['right']:g} of {now['last_mock']['of']}, {share} %."
         words.append(
             line + (f" Most to gain: {now['most_to_gain']}." if now["most_to_gain"] else "")
@@ -199,8 +207,8 @@ def history(context: typer.Context, json: Json = False) -> None:
             str(s.id),
             s.started_at.strftime("%d %b %Y %H:%M"),
             s.title,
-            _of(float(s.right), s.of),
-            _of(float(s.fresh_right), s.fresh_of),
+            _of(Share(s.right, s.of)),
+            _of(Share(s.fresh_right, s.fresh_of)),
             duration(s.used),
         )
         for s in sittings
@@ -210,8 +218,10 @@ def history(context: typer.Context, json: Json = False) -> None:
     screen.show(listing(screen, "History", columns, table, after))
 
 
-def _of(right: float, of: int) -> str:
-    return f"{right:g} of {of} ({round(100 * right / of)} %)" if of else "none"
+def _of(share: Share) -> str:
+    if not share.of:
+        return "none"
+    return f"{float(share.right):g} of {share.of} ({share.percent} %)"
 
 
 def _as_json(sitting: Sitting) -> dict[str, Any]:
@@ -239,7 +249,7 @@ def _number(store: Store, name: str, kind: str | None = None) -> int:
         raise NothingToDo(f"There is no finished {what} yet. peerprep drill or peerprep exam.")
     if name == "last":
         return sittings[0].id
-    if not name.isdigit() or int(name) not in {s.id for s in sittings}:
+    if not (name.isascii() and name.isdigit()) or int(name) not in {s.id for s in sittings}:
         raise UsageError(f"There is no sitting {name!r}. peerprep history lists them.")
     return int(name)
 

@@ -66,7 +66,9 @@ def look_back_at(environment: Environment, store: Store, sitting: int, filter_na
             screen=screen,
             ear=ear,
             source=source,
-            doubt=lambda item, text: store.remark(item.id, "doubt", text, environment.clock.now()),
+            remark=lambda item, kind, text: store.remark(
+                item.id, kind, text, environment.clock.now()
+            ),
         )
 
 

@@ -84,22 +84,32 @@ def read_date(value: str) -> date | None:
         return None
 
 
-def read_file(path: Path) -> Settings:
-    """The settings of the file; the usual ones where there is none."""
-    if not path.is_file():
-        return Settings()
-    try:
-        kept = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"The settings in {path} cannot be read ({error}). Mend the line, or delete the file."
-        ) from None
-    known = {field.name for field in fields(Settings)}
+def read_file(path: Path, *, lenient: bool = False) -> Settings:
+    """The settings of the file; the usual ones where there is none.
+
+    Raises UsageError naming the file where something in it is wrong. `lenient` passes that over, so
+    that the command that sets a setting can put the file right.
+    """
+    kept: dict[str, object] = {}
+    if path.is_file():
+        try:
+            kept = tomllib.loads(path.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            if not lenient:
+                raise UsageError(
+                    f"The settings in {path} cannot be read ({error}). Mend the line, or delete "
+                    "the file."
+                ) from None
     changes = {}
     for name, value in kept.items():
-        if name not in known:
-            raise UsageError(f"{path} has an unknown setting {name!r}. Delete its line.")
-        changes[name] = check(name, str(value))
+        try:
+            changes[name] = check(name, str(value))
+        except UsageError as error:
+            if not lenient:
+                raise UsageError(
+                    f"In {path}: {error} Mend it with: peerprep settings {name} VALUE, or delete "
+                    "its line."
+                ) from None
     return replace(Settings(), **changes)
 
 
@@ -121,8 +131,14 @@ def write_file(path: Path, settings: Settings) -> None:
         value = getattr(settings, field.name)
         if value != getattr(usual, field.name):
             lines.append(f'{field.name} = "{value}"')
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.touch(mode=0o600)
-    beside.write_text("\n".join(lines) + "\n", "utf-8")
-    beside.replace(path)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside = path.with_suffix(".new")
+        beside.touch(mode=0o600)
+        beside.write_text("\n".join(lines) + "\n", "utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise UsageError(
+            f"The settings cannot be kept in {path} ({error.strerror}). Set PEERPREP_HOME to a "
+            "folder you may write to."
+        ) from None

@@ -30,7 +30,9 @@ class Records:
     def record(self, session: Session, step: Step) -> None:
         """Keep a step; a drill's answer also moves the item's next date."""
         memory, forget = None, None
-        if session.mode.feedback_at_once and step.kind is StepKind.COMMITTED:
+        repeat = session.again_of(step.slot) is not None if step.slot else False
+        if step.kind is StepKind.COMMITTED and not repeat:
+            # A repeat minutes later would undo what the miss just said about the memory.
             memory = self._reviewed(session, step)
         elif step.kind is StepKind.UNDONE and step.slot in self._before:
             memory = self._before.pop(step.slot)
@@ -45,6 +47,8 @@ class Records:
         given = schedule.rating(
             mark, state.certainty, seconds=state.seconds, first_sight=slot.fresh
         )
+        if state.undone:
+            given = schedule.Rating.AGAIN  # the key had been seen before this answer
         return schedule.review(
             before,
             item=slot.item.id,
@@ -131,8 +135,11 @@ def conduct_sitting(
                 strict_clock=strict_clock,
             )
     except KeyboardInterrupt:
-        word = "drill" if session.mode.feedback_at_once else "exam"
-        raise Interrupted(f"Saved. Go on any time with: peerprep {word}") from None
+        if session.mode.feedback_at_once:
+            raise Interrupted("Saved. What you answered counts. Next: peerprep drill") from None
+        if store.session(sitting).ended:
+            raise Interrupted("Saved. How it went: peerprep result") from None
+        raise Interrupted("Saved. Go on any time with: peerprep exam") from None
 
 
 def say_left_out(environment: Environment) -> None:
@@ -158,5 +165,6 @@ def nearest(word: str, known: list[str]) -> str:
     """ " Did you mean x?" or nothing."""
     import difflib
 
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    near = [name for name in known if len(word) >= 3 and name.startswith(word)]
+    near = near or difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f" Did you mean {near[0]}?" if near else ""

@@ -59,7 +59,9 @@ class MarkedResponse:
 
     @property
     def changes(self) -> tuple[tuple[Response, Response], ...]:
-        """Every change from one response to another, in order."""
+        """Every change from one response to another, in order; ticks of select-all are none."""
+        if self.slot.item.kind.name == "select-all":
+            return ()
         return tuple((a, b) for a, b in pairwise(self.given) if a and b and a != b)
 
 
@@ -95,7 +97,7 @@ def attempt_of(session: Session, ended_at: datetime) -> Attempt:
     """Mark every response of a session. Works at any moment; what is open counts as left."""
     is_exam = not session.mode.feedback_at_once
     marked = tuple(
-        _marked(session, session.slot(number), session.state(number), is_exam)
+        _marked(session, session.slot(number), session.in_time(number), is_exam)
         for number in session.order
     )
     return Attempt(
@@ -111,11 +113,8 @@ def attempt_of(session: Session, ended_at: datetime) -> Attempt:
 
 
 def _marked(session: Session, slot: Slot, state: SlotState, is_exam: bool) -> MarkedResponse:
-    if is_exam:
-        response = state.in_time if session.ended else state.response
-    else:
-        # A drill counts what the candidate committed to, not a letter still under the finger.
-        response = state.response if state.committed else frozenset()
+    # A drill counts what the candidate committed to, not a letter still under the finger.
+    response = state.response if is_exam or state.committed else frozenset()
     return MarkedResponse(
         slot=slot,
         response=response,
@@ -130,5 +129,5 @@ def _marked(session: Session, slot: Slot, state: SlotState, is_exam: bool) -> Ma
         again_of=session.again_of(slot.number),
         at=state.answered_at,
         shown=state.shown,
-        overtime=state.response if session.extended else None,
+        overtime=session.state(slot.number).response if session.extended else None,
     )

@@ -121,7 +121,7 @@ class Exam:
     def _shares(self) -> tuple[dict[str, Fraction], Mix, str]:
         if not self.domains:
             return {}, "library", "content areas: not known; items come from the whole library"
-        if all(domain.weight is not None for domain in self.domains):
+        if all(domain.weight for domain in self.domains):
             weights = {domain.id: domain.weight or Fraction(0) for domain in self.domains}
             return _to_one(weights), "official", ""
         if self.proxy:

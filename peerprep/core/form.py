@@ -162,6 +162,11 @@ def assemble(
     for domain in sorted(blueprint.domains, key=lambda d: len(pools[d.id]) - quotas[d.id]):
         chosen = pick(pools[domain.id], quotas[domain.id], [item for item, _ in taken])
         if len(chosen) < quotas[domain.id]:
+            # One item with many enemies may stand in the way of all of them: those last.
+            others = sorted(pools[domain.id], key=lambda item: len(item.enemies))
+            again = pick(others, quotas[domain.id], [item for item, _ in taken])
+            chosen = max(chosen, again, key=len)
+        if len(chosen) < quotas[domain.id]:
             missing[domain.name] = (quotas[domain.id], len(chosen))
         taken += [(item, domain.id) for item in chosen]
     if missing:

@@ -78,7 +78,6 @@ class SlotState:
     """What has happened in one slot so far; a working value of the fold, handed out read-only."""
 
     response: Response = BLANK
-    in_time: Response = BLANK
     certainty: int | None = None
     committed: bool = False
     skipped: bool = False
@@ -101,16 +100,13 @@ class _Tally:
     slots: dict[int, Slot]
     again_of: dict[int, int]
     current: int
+    in_time: dict[int, SlotState] = field(default_factory=dict)
     used: float = 0.0
     submitted: str | None = None
     first_submitted: str | None = None
     first_used: float | None = None
     extended: bool = False
     break_taken: bool = False
-
-
-# The two steps after which the clock's time belongs to no slot.
-_OFF_SLOT = {StepKind.PAUSED, StepKind.BREAK, StepKind.AWAY}
 
 
 @dataclass(frozen=True)
@@ -149,6 +145,10 @@ class Session:
     def state(self, number: int) -> SlotState:
         """What has happened in the slot."""
         return self._tally.states[number]
+
+    def in_time(self, number: int) -> SlotState:
+        """What had happened in the slot when the timed part ended; as `state` while it runs."""
+        return self._tally.in_time.get(number, self._tally.states[number])
 
     def again_of(self, number: int) -> int | None:
         """The slot that this one repeats, or None for an item's first time in this sitting."""
@@ -241,12 +241,14 @@ def _walk(tally: _Tally, step: Step) -> None:
     spent = max(0.0, step.used - tally.used)
     tally.used = max(tally.used, step.used)
     state = tally.states.get(tally.current)
-    if state and step.kind not in _OFF_SLOT:
-        state.seconds += spent
+    if state and not state.committed and step.kind is not StepKind.AWAY:
+        state.seconds += spent  # reading the feedback is not thinking time
     if step.kind is StepKind.AGAIN:
         _add_again(tally, step)
         return
     here = tally.states.get(step.slot)
+    if step.kind is StepKind.UNDONE:
+        _drop_again(tally, step.slot)
     if here is not None:
         _touch(tally, here, step)
         return
@@ -278,7 +280,7 @@ def _touch(tally: _Tally, here: SlotState, step: Step) -> None:
             here.committed = True
         case StepKind.UNDONE:
             here.committed, here.undone, here.certainty = False, True, None
-            here.response = BLANK
+            here.response, here.missed_because = BLANK, None
         case StepKind.SKIPPED:
             here.skipped = True
         case StepKind.FLAGGED:
@@ -307,9 +309,19 @@ def _add_again(tally: _Tally, step: Step) -> None:
     tally.order.insert(int(place) if place else len(tally.order), step.slot)
 
 
+def _drop_again(tally: _Tally, of: int) -> None:
+    """An answer taken back takes its repeat out of the line, unless that was answered already."""
+    for number in [n for n, original in tally.again_of.items() if original == of]:
+        if not tally.states[number].committed and number in tally.order:
+            tally.order.remove(number)
+            del tally.again_of[number]
+
+
 def _submit(tally: _Tally, how: str) -> None:
     tally.submitted = how
     if tally.first_submitted is None:
         tally.first_submitted, tally.first_used = how, tally.used
-        for state in tally.states.values():
-            state.in_time = state.response
+        tally.in_time = {
+            number: replace(state, given=list(state.given))
+            for number, state in tally.states.items()
+        }

@@ -78,6 +78,11 @@ class Store:
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+        except sqlite3.IntegrityError:
+            raise RecordsUnusable(
+                "This sitting has gone on in another window, so your last keystroke was not kept. "
+                "Everything before it is. Close the other window, then start again."
+            ) from None
         except sqlite3.OperationalError as error:
             raise RecordsUnusable(
                 f"Your answer could not be saved in {self.path} ({error}). "
@@ -134,7 +139,9 @@ class Store:
             if forget is not None:
                 db.execute("DELETE FROM memory WHERE item = ?", (forget,))
             if step.kind is StepKind.COMMITTED or (
-                step.kind is StepKind.SUBMITTED and not session.mode.feedback_at_once
+                step.kind is StepKind.SUBMITTED
+                and not session.mode.feedback_at_once
+                and not session.extended  # the score that counts is the timed one
             ):
                 attempt = attempt_of(session, step.at)
                 only = step.slot if step.kind is StepKind.COMMITTED else None
@@ -268,14 +275,21 @@ class Store:
         ended = datetime.fromisoformat(row[0]) if row[0] else session.started_at
         return replace(attempt_of(session, ended), id=sitting)
 
-    def sittings(self, limit: int = -1, kind: str | None = None) -> list[Sitting]:
-        """Ended sittings with at least one response, newest first."""
+    def sittings(
+        self, limit: int = -1, kind: str | None = None, *, whole: bool = False
+    ) -> list[Sitting]:
+        """Ended sittings with at least one response, newest first.
+
+        With `whole`, those that were left for a new one are passed over.
+        """
         rows = self._connection.execute(
             "SELECT id, kind, exam, title, started_at, ended_at FROM sitting"
             " WHERE ended_at IS NOT NULL AND (? IS NULL OR kind = ?)"
-            " AND EXISTS (SELECT 1 FROM response WHERE sitting = sitting.id)"
+            " AND EXISTS (SELECT 1 FROM response WHERE response.sitting = sitting.id)"
+            " AND (? = 0 OR EXISTS (SELECT 1 FROM step WHERE step.sitting = sitting.id"
+            " AND step.kind = 'submitted' AND value != '\"left\"'))"
             " ORDER BY id DESC LIMIT ?",
-            (kind, kind, limit),
+            (kind, kind, int(whole), limit),
         ).fetchall()
         return [self._line(*row) for row in rows]
 

@@ -217,10 +217,7 @@ def feedback(screen: Screen, slot: Slot, state: SlotState, told: Told) -> Render
         else ("\u2713 " if right else "\u2022 ")
     )
     parts += [paragraph(screen, mark + word, "right" if right else "not"), blank()]
-    keys = [
-        ("", slot.letter(o), item.option(o).text, "strong") for o in slot.order if o in item.key
-    ]
-    parts += [lettered(screen, keys, gap=False), blank()]
+    parts += [lettered(screen, _verdict_rows(screen, slot, state), gap=False), blank()]
     for label, text in _explanations(slot, state, told):
         parts += [_labelled(screen, label, text), blank()]
     for line in _after(told):
@@ -230,8 +227,23 @@ def feedback(screen: Screen, slot: Slot, state: SlotState, told: Told) -> Render
     if told.reason_wanted:
         reasons = tuple((str(n), word) for n, word in MISS_REASONS.items())
         parts += [blank(), hints(screen, reasons, "What happened?")]
-    parts += [rule(screen), hints(screen, told.keys)]
-    return Group(*parts)
+    parts.append(rule(screen))
+    if screen.height_of(Group(*parts)) >= screen.console.height - 1:
+        # The first lines have scrolled away, so the verdict is said again where the eye is.
+        parts.append(paragraph(screen, mark + word, "right" if right else "not"))
+    return Group(*parts, hints(screen, told.keys))
+
+
+def _verdict_rows(
+    screen: Screen, slot: Slot, state: SlotState
+) -> Iterable[tuple[str, str, str, str]]:
+    """The key, and what was chosen instead, in the order shown."""
+    for option_id in slot.order:
+        yours, is_key = option_id in state.response, option_id in slot.item.key
+        if is_key or yours:
+            marker = ("\u25b8" if screen.unicode else ">") if yours else ""
+            text = slot.item.option(option_id).text
+            yield marker, slot.letter(option_id), text, "strong" if is_key else ""
 
 
 def _labelled(screen: Screen, label: str, text: str) -> RenderableType:
@@ -283,8 +295,11 @@ def _plain_feedback(
     if certainty:
         texts.append(certainty[0].upper() + certainty[1:] + ".")
     for option_id in slot.order:
+        letter, text = slot.letter(option_id), sentence(item.option(option_id).text)
         if option_id in item.key:
-            texts.append(f"Key {slot.letter(option_id)}: {sentence(item.option(option_id).text)}")
+            texts.append(f"Key {letter}: {text}")
+        elif option_id in state.response:
+            texts.append(f"Your answer {letter}: {text}")
     texts += [f"{label}: {text}" for label, text in _explanations(slot, state, told)]
     texts += [sentence(line) for line in _after(told)]
     if told.notice:

@@ -32,6 +32,7 @@ class Act(StrEnum):
     YES = "yes"
     UNKNOWN = "unknown"
     HELD = "held"
+    REDRAW = "redraw"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ KEYS: dict[str, Act] = {
     "?": Act.KEYS,
     "q": Act.LEAVE,
     "held": Act.HELD,
+    "redraw": Act.REDRAW,
 }
 """Keystrokes that mean the same on every screen; letters of options go before them."""
 
@@ -75,6 +77,7 @@ _SYNONYMS: dict[str, Act] = {
     "review": Act.LIST,
     "clock": Act.TIME,
     "flag": Act.MARK,
+    "marked": Act.MARK,
     "unmark": Act.MARK,
     "keys": Act.KEYS,
     "leave": Act.LEAVE,
@@ -86,7 +89,9 @@ _SYNONYMS: dict[str, Act] = {
     "goto": Act.GO,
     "y": Act.YES,
 }
-_WORDS: dict[str, Act] = {act.value: act for act in Act if act not in {Act.UNKNOWN, Act.HELD}}
+_WORDS: dict[str, Act] = {
+    act.value: act for act in Act if act not in {Act.UNKNOWN, Act.HELD, Act.REDRAW}
+}
 
 
 def heard(
@@ -107,7 +112,7 @@ def heard(
     own = (extra or {}).get(word)
     if own is not None:
         return Said(own)
-    if word.isdigit() and len(word) <= 6:
+    if word.isascii() and word.isdigit() and len(word) <= 6:
         return Said(Act.SURE, word)
     if word in KEYS:
         return Said(KEYS[word])

@@ -119,8 +119,10 @@ class Desk:
         """Take a step and have it on disk before anything else happens."""
         used = self._used if kind is StepKind.AWAY else self.used()
         step = Step(kind, self.clock.now(), used, slot, value)
-        self.session = self.session.after(step)
-        self.record(self.session, step)
+        after = self.session.after(step)
+        self.record(after, step)
+        # Only what is on disk has happened: an interrupt in the middle leaves both as they were.
+        self.session = after
 
     def keep_time(self) -> None:
         """Record how much time is used, so that coming back finds the clock as it was."""
@@ -137,18 +139,17 @@ class Desk:
     def ask(self, prompt: str) -> str:
         """A line of the candidate's words."""
         console = self.screen.console
-        shown = " " + self.screen.fit(prompt) + " "
+        room = max(8, self.screen.width - 6)
+        self.screen.say(prompt)
 
         def draw(words: str) -> None:
-            if self.screen.plain or self.ear.typed:
-                if not words:
-                    console.print(shown.strip(), markup=False, highlight=False)
+            if self.ear.typed:
                 return
-            console.file.write("\r" + shown + self.screen.fit(words)[-50:] + " \b")
+            console.file.write("\r > " + self.screen.fit(words)[-room:] + " \b")
             console.file.flush()
 
         words = self._wait(lambda timeout: self.ear.ask(draw, timeout))
-        if not (self.screen.plain or self.ear.typed):
+        if not self.ear.typed:
             console.print()
         return words.strip()
 
@@ -187,9 +188,9 @@ class Desk:
                 if said.act is Act.SUPPORT and what is not SUPPORT_PAGE:
                     self.support()
                     continue
-                if said.act is Act.LEAVE:
+                if said.act is Act.LEAVE and what is not SUPPORT_PAGE:
                     raise Leave
-                if said.act in {Act.NEXT, Act.BACK} or said.act in (acts or {}).values():
+                if said.act in {Act.NEXT, Act.BACK, Act.LEAVE} or said.act in (acts or {}).values():
                     return said
         finally:
             if stop and was_running:
@@ -220,19 +221,20 @@ class Desk:
     def _letter(self, prompt: str) -> str:
         """One letter: a single keystroke, or a typed line."""
         self.screen.say(prompt)
-        return self._wait(self.ear.listen)[:1]
+        said = self._wait(self.ear.listen)
+        return said if len(said) == 1 else ""
 
-    def write_note(self, item: Item) -> str:
-        """Take a note on the item; returns what to say."""
-        words = self.ask("Your note (Enter to keep it):")
+    def write_note(self, item: Item, said: Said) -> str:
+        """Take a note on the item, typed with the word or asked for; returns what to say."""
+        words = said.argument or self.ask("Your note (Enter keeps it):")
         if not words:
             return "No note taken."
         self.notebook.remark(item, "note", words)
         return "Note kept."
 
-    def doubt(self, item: Item) -> str:
+    def doubt(self, item: Item, said: Said) -> str:
         """Keep that the item looks wrong; returns what to say."""
-        words = self.ask("What looks wrong? (Enter alone if you cannot say)")
+        words = said.argument or self.ask("What looks wrong? (Enter alone if you cannot say)")
         self.notebook.remark(item, "doubt", words)
         return f"Thank you. Kept with the item's id {item.id}; `peerprep data doubts` lists them."
 

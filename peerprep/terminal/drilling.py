@@ -13,6 +13,11 @@ from peerprep.terminal.page import Page
 DISTANCE = 4
 """At least so many other items stand between a miss one was sure of and its return."""
 
+DOUBLE_TAP = 0.6
+"""Seconds after the feedback appears in which a digit still belongs to the question before it."""
+
+REASONS = {str(number) for number in MISS_REASONS}
+
 NUDGE_AFTER = 40 * 60.0
 """Seconds of practice after which one line suggests a rest."""
 
@@ -142,6 +147,7 @@ def _tell(desk: Desk, number: int) -> None:
     """Show the feedback until the candidate goes on."""
     slot = desk.session.slot(number)
     others, redraw, notice = False, True, ""
+    since = desk.clock.tick()
     while True:
         state = desk.session.state(number)
         if redraw or not desk.screen.plain:
@@ -150,6 +156,8 @@ def _tell(desk: Desk, number: int) -> None:
             desk.screen.show(lines(desk.screen, notice))
         redraw, notice = False, ""
         said = desk.listen(extra={"c": Act.NOTE})
+        if said.act is Act.SURE and desk.clock.tick() - since < DOUBLE_TAP:
+            continue  # the certainty pressed twice is no reason for a miss
         match said.act:
             case Act.NEXT:
                 return
@@ -158,13 +166,11 @@ def _tell(desk: Desk, number: int) -> None:
             case Act.UNDO:
                 _undo_last(desk)
                 return
-            case Act.SURE if _reason_wanted(desk, slot, state) and said.argument in "12345":
+            case Act.SURE if said.argument in REASONS and _reason_wanted(desk, slot, state):
                 desk.step(StepKind.MISSED_BECAUSE, number, int(said.argument))
                 notice = f"Kept: {MISS_REASONS[int(said.argument)]}."
                 if said.argument == "5":
-                    notice = desk.doubt(slot.item)
-                if not desk.screen.plain:
-                    return
+                    notice = desk.doubt(slot.item, Said(Act.WRONG))
             case _:
                 notice, redraw = _everywhere(desk, slot, said)
 
@@ -186,9 +192,9 @@ def _everywhere(desk: Desk, slot: Slot, said: Said) -> tuple[str, bool]:
         case Act.STRIKE:
             return desk.strike(slot, said), False
         case Act.NOTE:
-            return desk.write_note(slot.item), False
+            return desk.write_note(slot.item, said), False
         case Act.WRONG:
-            return desk.doubt(slot.item), False
+            return desk.doubt(slot.item, said), False
         case Act.SUPPORT:
             desk.support()
             return "", True
@@ -197,7 +203,7 @@ def _everywhere(desk: Desk, slot: Slot, said: Said) -> tuple[str, bool]:
             return "", True
         case Act.LEAVE:
             raise Leave
-        case Act.HELD:
+        case Act.HELD | Act.REDRAW:
             return "", False
         case _:
             return "That key does nothing here. ? lists the keys.", False

@@ -175,9 +175,9 @@ class Examination:
                 desk.turn_to(PAUSE_PAGE, stop=True)
                 return "", True
             case Act.NOTE:
-                return desk.write_note(slot.item), False
+                return desk.write_note(slot.item, said), False
             case Act.WRONG:
-                return desk.doubt(slot.item), False
+                return desk.doubt(slot.item, said), False
             case Act.SUPPORT:
                 desk.support()
                 return "", True
@@ -186,7 +186,7 @@ class Examination:
                 return "", True
             case Act.LEAVE:
                 raise Leave
-            case Act.HELD:
+            case Act.HELD | Act.REDRAW:
                 return "", False
             case _:
                 return "That key does nothing here. ? lists the keys.", False
@@ -211,7 +211,7 @@ class Examination:
         )
 
     def _number(self, text: str) -> int | None:
-        number = int(text) if text.isdigit() and len(text) < 5 else 0
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
         return number if 1 <= number <= len(self.desk.session.form) else None
 
     # The list, and the end
@@ -231,11 +231,11 @@ class Examination:
                     notice = f"The questions are numbered 1 to {len(desk.session.form)}."
                 case Act.SKIP:
                     if desk.session.unanswered:
-                        return desk.session.unanswered[0]
+                        return self._following(desk.session.unanswered)
                     notice = "Every question is answered."
                 case Act.MARK:
                     if desk.session.flagged:
-                        return desk.session.flagged[0]
+                        return self._following(desk.session.flagged)
                     notice = "Nothing is marked."
                 case Act.END:
                     self._confirm()
@@ -249,8 +249,13 @@ class Examination:
                     slot = desk.session.slot(desk.session.current)
                     notice, _ = self._everywhere(slot, said)
 
+    def _following(self, numbers: tuple[int, ...]) -> int:
+        """The next of the numbers behind where one is, from the front again at the end."""
+        here = self.desk.session.current
+        return next((n for n in numbers if n > here), numbers[0])
+
     def _go(self, said: Said) -> int | None:
-        if said.argument and (self.desk.ear.typed or len(self.desk.session.form) < 10):
+        if said.argument and self.desk.ear.typed:
             return self._number(said.argument)
         # The first digit of a keystroke is only the beginning of the number.
         return self._number(said.argument + self.desk.ask(f"Go to question: {said.argument}"))

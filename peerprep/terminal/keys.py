@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import sys
@@ -21,13 +22,19 @@ _ESCAPES = {
     "\x1bOC": "right",
     "\x1bOD": "left",
 }
+# One keystroke each: an escape sequence whole (CSI, SS3), or a single character.
+_TOKENS = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1bO.|.", re.DOTALL)
+_UNFINISHED = re.compile(r"\x1b(\[[0-9;?]*|O)?$")
 _NAMES = {"\r": "enter", "\n": "enter", "\x7f": "backspace", "\x08": "backspace", "\x1b": "esc"}
 
 ESCAPE_WAIT = 0.05
 """Seconds within which the rest of an arrow key's sequence arrives."""
 
 HELD_DOWN = 0.12
-"""Two Enters closer than this, and no key between, are one held key: it must not skip items."""
+"""The same key twice closer than this, and none between, is held down: it must not skip items."""
+
+REPEATING = frozenset({"enter", "n", "p", "right", "left", "up", "down"})
+"""The keys that move on, for which being held down would do harm."""
 
 
 class EndOfInput(Exception):
@@ -96,16 +103,20 @@ class KeyEar:
         self._tick = tick
         self._waiting: deque[str] = deque()
         self._before: list[Any] | None = None
-        self._last_enter = float("-inf")
+        self._last = ("", 0.0)
         self._words = ""
-        self._old_handler: Any = None
+        self._old_handlers: dict[signal.Signals, Any] = {}
+        self._woken = os.pipe()
 
     def __enter__(self) -> Self:
         import termios
 
         self._before = termios.tcgetattr(self._descriptor)
         self._quiet()
-        self._old_handler = signal.signal(signal.SIGCONT, self._continued)
+        self._old_handlers = {
+            signal.SIGCONT: signal.signal(signal.SIGCONT, self._continued),
+            signal.SIGWINCH: signal.signal(signal.SIGWINCH, self._wake),
+        }
         return self
 
     def __exit__(
@@ -117,8 +128,9 @@ class KeyEar:
         import contextlib
         import termios
 
-        if self._old_handler is not None:
-            signal.signal(signal.SIGCONT, self._old_handler)
+        for number, handler in self._old_handlers.items():
+            signal.signal(number, handler)
+        self._old_handlers = {}
         if self._before is not None:
             with contextlib.suppress(termios.error):  # the terminal may be gone
                 termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
@@ -133,38 +145,43 @@ class KeyEar:
     def _continued(self, number: int, frame: FrameType | None) -> None:
         """After Ctrl-Z and fg the shell has put the terminal back to lines: take keys again."""
         self._quiet()
+        self._wake(number, frame)
+
+    def _wake(self, number: int, frame: FrameType | None) -> None:
+        """The window has another size, or the program is in front again."""
+        os.write(self._woken[1], b".")
 
     def listen(self, timeout: float | None) -> str | None:
         """The next keystroke by name, or None at time-out. Raises EndOfInput when it is gone."""
         if not self._waiting:
-            ready, _, _ = select.select([self._descriptor], [], [], timeout)
+            ready, _, _ = select.select([self._descriptor, self._woken[0]], [], [], timeout)
             if not ready:
                 return None
+            if self._woken[0] in ready:
+                os.read(self._woken[0], 64)
+                return "redraw"
             self._read()
         name = self._waiting.popleft()
-        before, self._last_enter = self._last_enter, float("-inf")
-        if name == "enter":
-            self._last_enter = self._tick()
-            if self._last_enter - before < HELD_DOWN:
-                return "held"
+        last, before = self._last
+        self._last = (name, self._tick())
+        if name == last and name in REPEATING and self._last[1] - before < HELD_DOWN:
+            return "held"
         return name
 
     def _read(self) -> None:
         text = self._take()
-        if text == "\x1b":
+        if _UNFINISHED.search(text):
             # An arrow key comes as several bytes; Esc alone is followed by silence.
             ready, _, _ = select.select([self._descriptor], [], [], ESCAPE_WAIT)
             if ready:
                 text += self._take()
-        if text in _ESCAPES:
-            self._waiting.append(_ESCAPES[text])
-        elif text.startswith("\x1b") and len(text) > 1:
-            self._waiting.append("unknown")  # a function key, a paste bracket: not for us
-        else:
-            for character in text:
-                if character == "\x04":
-                    raise EndOfInput
-                self._waiting.append(_NAMES.get(character, character))
+        for token in _TOKENS.findall(text):
+            if token == "\x04":
+                raise EndOfInput
+            if len(token) > 1:  # a function key or a paste bracket is not for us
+                self._waiting.append(_ESCAPES.get(token, "unknown"))
+            else:
+                self._waiting.append(_NAMES.get(token, token))
 
     def _take(self) -> str:
         try:
@@ -179,11 +196,14 @@ class KeyEar:
     def ask(self, prompt: Callable[[str], None], timeout: float | None) -> str | None:
         """A line of words, echoed by `prompt`; Esc gives none. None at time-out, kept so far."""
         prompt(self._words)
+        until = None if timeout is None else self._tick() + timeout
         while True:
-            name = self.listen(timeout)
-            if name is None:
+            # One time-out for the whole prompt: typing does not hold off the end of the time.
+            left = None if until is None else max(0.0, until - self._tick())
+            name = self.listen(left)
+            if name is None or left == 0.0:
                 return None
-            if name in {"enter", "held"}:
+            if name == "enter":
                 words, self._words = self._words, ""
                 return words
             if name == "esc":
@@ -198,6 +218,8 @@ class KeyEar:
 
 def open_ear(interactive: bool, plain: bool, tick: Callable[[], float]) -> KeyEar | LineEar:
     """Keys where there is a terminal and the look uses them, typed lines everywhere else."""
+    if sys.stdin is None:  # closed before we began: nobody will say anything
+        return LineEar(os.open(os.devnull, os.O_RDONLY))
     descriptor = sys.stdin.fileno()
     if interactive and not plain and os.name == "posix":
         return KeyEar(descriptor, tick)

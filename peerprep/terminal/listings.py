@@ -105,7 +105,8 @@ def exam_page(
             after.append(exam.domains_fact.note)
     reason = exam.why_no_mock()
     if reason:
-        after.append(f"No mock: {reason} Drills are open: peerprep drill --exam {exam.id}")
+        drills = f"peerprep drill --exam {exam.id}" if exam.domains else "peerprep drill"
+        after.append(f"No mock: {reason} Drills are open: {drills}")
     else:
         after.append(f"Sit a mock: peerprep exam {exam.id}")
     after.append(

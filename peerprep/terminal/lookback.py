@@ -14,7 +14,9 @@ from peerprep.terminal.cards import CERTAINTY, LABELS, emphasis_note, verdict
 from peerprep.terminal.commands import Act, heard
 from peerprep.terminal.keys import Ear, EndOfInput
 from peerprep.terminal.layout import blank, head, hints, lettered, lines, paragraph, rule, sentence
+from peerprep.terminal.page import page
 from peerprep.terminal.screen import Screen
+from peerprep.terminal.support import SUPPORT_PAGE
 from peerprep.terminal.words import duration
 
 SLOW = 1.5
@@ -107,9 +109,37 @@ KEY_HINTS = (
     ("Enter", "next"),
     ("p", "back"),
     ("v", "other filter"),
+    ("c", "note"),
     ("f", "looks wrong"),
+    ("h", "support"),
     ("q", "done"),
 )
+_OWN_KEYS = {"v": Act.LIST, "filter": Act.LIST, "c": Act.NOTE}
+
+
+def _next_filter(attempt: Attempt, name: str) -> str:
+    """The next filter that keeps at least one item; empty ones are passed over."""
+    names = list(FILTERS)
+    start = names.index(name) + 1
+    return next(n for n in names[start:] + names if chosen(attempt, n))
+
+
+def _words(screen: Screen, ear: Ear) -> str:
+    """A line of the candidate's words; nothing at the end of input."""
+    screen.say("Your words, then Enter:")
+    try:
+        return (ear.ask(lambda words: None, None) or "").strip()
+    except EndOfInput:
+        return ""
+
+
+def _waited(ear: Ear) -> bool:
+    """Wait for any key; False at the end of input."""
+    try:
+        ear.listen(None)
+    except EndOfInput:
+        return False
+    return True
 
 
 def look_back(
@@ -119,11 +149,10 @@ def look_back(
     screen: Screen,
     ear: Ear,
     source: Callable[[Item], str],
-    doubt: Callable[[Item, str], None],
+    remark: Callable[[Item, str, str], None],
 ) -> None:
     """Go through a past sitting item by item until the candidate has seen enough."""
-    place, names = 0, list(FILTERS)
-    notice = ""
+    place, notice = 0, ""
     while True:
         responses = chosen(attempt, filter_name)
         if not responses:
@@ -132,19 +161,21 @@ def look_back(
         place = max(0, min(place, len(responses) - 1))
         response = responses[place]
         where = f"Item {response.slot.number} ({place + 1} of {len(responses)}, {filter_name})"
-        typed = "Press Enter for the next, or type back, filter, wrong, quit:"
+        typed = "Press Enter for the next, or type back, filter, note, wrong, support, quit:"
         screen.clear()
         screen.show(card(screen, response, where, source(response.slot.item), typed))
         if notice:
             screen.say(notice)
         if not screen.plain:
+            # The head may have scrolled away on a low window, so it is said again down here.
+            screen.say(where, "quiet")
             screen.show(hints(screen, KEY_HINTS))
         notice = ""
         try:
             text = ear.listen(None) or ""
         except EndOfInput:
             return
-        said = heard(text, typed=ear.typed, extra={"v": Act.LIST, "filter": Act.LIST})
+        said = heard(text, typed=ear.typed, extra=_OWN_KEYS)
         match said.act:
             case Act.NEXT:
                 place += 1
@@ -153,17 +184,23 @@ def look_back(
             case Act.BACK:
                 place -= 1
             case Act.LIST:
-                filter_name = names[(names.index(filter_name) + 1) % len(names)]
+                filter_name = _next_filter(attempt, filter_name)
                 place = 0
-            case Act.WRONG:
-                doubt(response.slot.item, "")
-                notice = "Thank you. Kept: this item looks wrong."
+            case Act.WRONG | Act.NOTE:
+                kind = "note" if said.act is Act.NOTE else "doubt"
+                remark(response.slot.item, kind, said.argument or _words(screen, ear))
+                notice = "Note kept." if kind == "note" else "Thank you. Kept: it looks wrong."
+            case Act.SUPPORT:
+                screen.clear()
+                screen.show(page(screen, SUPPORT_PAGE))
+                if not _waited(ear):
+                    return
             case Act.LEAVE | Act.END:
                 return
-            case Act.HELD:
+            case Act.HELD | Act.REDRAW:
                 pass
             case _:
-                notice = "Enter next, p back, v another filter, f looks wrong, q done."
+                notice = "That key does nothing here; the line below lists those that do."
 
 
 def transcript(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from peerprep.core.form import Dice
 from peerprep.core.session import Session
+from peerprep.errors import RecordsUnusable
 from peerprep.terminal.desk import Clock, Desk, Leave, Notebook, Record
 from peerprep.terminal.drilling import drill
 from peerprep.terminal.examining import Examination
@@ -38,6 +41,8 @@ def conduct(
     except (Leave, EndOfInput):
         desk.keep_time()  # the rest is on disk; the caller sees that nothing was submitted
     except KeyboardInterrupt:
-        desk.keep_time()
+        # The interrupt may have come between a step and its being noted here: it is on disk then.
+        with contextlib.suppress(RecordsUnusable):
+            desk.keep_time()
         raise
     return desk.session

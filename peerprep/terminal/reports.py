@@ -153,7 +153,7 @@ def _domain_rows(report: Report) -> list[tuple[str, Share, str]]:
 def _time_line(report: Report) -> str:
     attempt = report.attempt
     day = attempt.started_at.strftime("%d %b %Y").lstrip("0")
-    used = duration(attempt.used)
+    used = duration(min(attempt.used, attempt.limit or attempt.used))
     if attempt.limit is None:
         return f"{day}, {used}, no limit"
     return f"{day}, {used} of {duration(attempt.limit)} used"

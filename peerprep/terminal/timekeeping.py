@@ -55,7 +55,8 @@ class Timekeeper:
         if not due:
             return ""
         self._warned.update(due)
-        return f"{count(min(due), 'minute')} left."
+        # Said between items, so a little less than the warning's own number may be left.
+        return f"{duration(left // 60 * 60) if left >= 60 else duration(left)} left."
 
     def time_line(self) -> str:
         """Time left, items left and pace, in one sentence."""

@@ -185,3 +185,68 @@ def test_topics_with_an_unknown_parent_are_reported():
     topics, found = read_topics(text, "topics.yaml")
     assert set(topics) == {"a", "b"}
     assert [problem.location.line for problem in found] == [4]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("stem: >-\n      A first sentence.\n      What is best?", 'stem: ""'),
+        ("principle: Start from what the person can do.", 'principle: "  "'),
+        ("topic: strengths", 'topic: ""'),
+        ("locator: 1.10}", 'locator: ""}'),
+        ("rationale: It is best.", 'rationale: ""'),
+        ("title: Demo", 'title: ""'),
+    ],
+)
+def test_an_empty_text_is_a_missing_one(old, new):
+    text = HEAD + ITEM
+    assert old in text
+    reading = read(text.replace(old, new, 1))
+    assert reading.bank is None
+    assert "FIELD-MISSING" in {problem.rule for problem in reading.problems}
+
+
+EXAM = """\
+format: 1
+id: ex
+name: Exam
+body: Board
+items: {value: 10, status: confirmed, source: a page}
+minutes: {value: 10, status: confirmed, source: a page}
+domains:
+  status: confirmed
+  source: a page
+  list:
+    - {id: a, name: A, topics: [strengths], weight: 1}
+    - {id: b, name: B, topics: [hope], weight: 1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("items: {value: 10", "items: {value: 0", "FIELD-VALUE"),
+        ("items: {value: 10", "items: {value: -5", "FIELD-TYPE"),
+        ("minutes: {value: 10", "minutes: {value: 10e9", "FIELD-TYPE"),
+        ("weight: 1}", "weight: 1e9999999}", "FIELD-TYPE"),
+        ("weight: 1}", "weight: -1}", "FIELD-TYPE"),
+        ("id: b,", "id: a,", "DOMAIN-ID"),
+        ("topics: [hope]", "topics: [strengths]", "TOPIC-TWICE"),
+        ("topics: [hope]", "topics: [hop]", "REF-BROKEN"),
+        ("source: a page}", "source: null}", "FACT-SOURCE"),
+    ],
+)
+def test_an_exam_file_with_impossible_numbers_is_refused(old, new, rule):
+    from peerprep.banks.exams import read_exam
+
+    assert read_exam(EXAM.encode(), "ex.yaml", TOPICS)[1] == ()
+    exam, problems_found = read_exam(EXAM.replace(old, new, 1).encode(), "ex.yaml", TOPICS)
+    assert exam is None
+    assert rule in {problem.rule for problem in problems_found}
+
+
+def test_weights_of_nothing_leave_the_mix_even():
+    from peerprep.banks.exams import read_exam
+
+    exam, _ = read_exam(EXAM.replace("weight: 1", "weight: 0").encode(), "ex.yaml", TOPICS)
+    assert exam.blueprint().mix == "even"

@@ -149,7 +149,7 @@ def test_the_same_seed_asks_the_same_questions(tmp_path):
 
 def test_a_drill_that_was_cut_off_counts_and_is_not_asked_again(world):
     drill(world, *ANSWER, lambda: (_ for _ in ()).throw(KeyboardInterrupt))
-    assert "Saved. Go on any time with: peerprep drill" in world.err
+    assert "Saved. What you answered counts." in world.err
     drill(world, "q", first=False)
     world.run("history --json")
     assert [s["of"] for s in json.loads(world.out)["sittings"]] == [1]
@@ -281,7 +281,10 @@ def test_without_anybody_at_the_keys_no_clock_is_started(world):
 
 def test_an_open_mock_can_be_ended_for_a_new_one(world):
     world.run("exam little", "enter", *MOCK, "b", "q")
-    world.run("exam little", "n", "enter", "enter", "q")
+    world.run("exam little", "e", "enter")
+    world.run("today --json")
+    assert json.loads(world.out)["open_mock"] is not None
+    world.run("exam little", "e", "y", "enter", "enter", "q")
     world.run("history --json")
     assert [s["of"] for s in json.loads(world.out)["sittings"]] == [8]
 
@@ -330,11 +333,19 @@ def test_look_back_into_a_pipe_prints_all_of_it(world):
 
 def test_look_back_goes_forward_and_back(world):
     drill(world, *ANSWER * 4)
-    world.run("lookback", "enter", "p", "v", "j", "f", "q")
+    world.run("lookback", "enter", "p", "v", "j", "f", "two keys", "c", "look again", "h", "b", "q")
     assert "(2 of 4, all)" in world.out
-    assert "No item is not correct here; showing all." in world.out
+    assert "That key does nothing here" in world.out
+    assert "988 Suicide & Crisis Lifeline" in world.out
     world.run("data doubts")
-    assert "no reason given" in world.out
+    assert "two keys" in world.out
+
+
+def test_look_back_passes_empty_filters_over(world):
+    world.run("exam little", "enter", *MOCK, "b", "m", "enter", "a", "c", *END, "q")
+    world.run("lookback --filter not-correct", "v", "v", "q")
+    assert "(1 of 1, marked)" in world.out
+    assert "(1 of 1, changed)" in world.out
 
 
 def test_history_is_a_table_and_sentences_in_plain(world):
@@ -500,3 +511,80 @@ def test_no_report_is_wider_than_its_terminal(world, line, look, width):
     assert world.run(f"{line} --{look}", "q", *["q"] * 9, width=width) == 0
     # Without spaces a path cannot be parted; it alone may be longer.
     assert all(len(row) <= width or "/" in row for row in world.out.splitlines()), world.out
+
+
+def test_support_is_a_key_away_on_the_result(world):
+    world.run("exam little", "enter", *MOCK, "b", *END, "h", "b", "j", "q")
+    assert "988 Suicide & Crisis Lifeline" in world.out
+    assert world.out.count("Preliminary practice result") == 2
+
+
+def test_a_second_window_is_told_and_nothing_before_is_lost(world):
+    world.run("exam little", "enter", *MOCK, "b", "q")
+
+    def other_window():
+        again = World(world.home)
+        again.run("exam", "enter", "m", "q")
+
+    assert world.run("exam", "enter", other_window, "c", "enter") == 5
+    assert "gone on in another window" in world.err
+    world.run("exam", "enter", *END, "q")
+    assert "Marked for review" in world.out
+
+
+def test_the_same_seed_twice_is_two_sittings(world):
+    for _ in range(2):
+        assert world.run("exam little --seed 3", "enter", *MOCK, "b", *END, "q") == 0
+    world.run("history --json")
+    assert len(json.loads(world.out)["sittings"]) == 2
+
+
+def test_a_wrong_setting_can_be_put_right_by_the_command_that_sets_it(world):
+    path = world.home / "peerprep" / "settings.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('clock = "loud"\n')
+    assert world.run("support") == 0
+    assert world.run("exam little") == 2
+    assert str(path) in world.err
+    assert world.run("settings clock hidden") == 0
+    assert path.read_text().count("hidden") == 1
+
+
+def test_an_undone_miss_stays_a_miss_for_the_schedule(world):
+    drill(world, "a", "3", "u", "b", "3", "enter", "q", line="drill -n 3")
+    assert "Once more" not in world.out
+    assert "Comes back: tomorrow." in world.out
+
+
+def test_leaving_after_time_is_up_still_shows_the_result(world):
+    assert world.run("exam little", "enter", *MOCK, "b", 500.0, "k", "c", "q", "q") == 0
+    assert "Preliminary practice result" in world.out
+    world.run("result --json")
+    result = json.loads(world.out)
+    assert result["all"]["right"] == 1
+    assert result["items"][0]["response"] == "B"
+
+
+def test_a_mock_ended_for_a_new_one_is_not_the_last_mock(world):
+    world.run("exam little", "enter", *MOCK, "a", "q")
+    world.run("exam little", "e", "y", "q")
+    world.run("today --json")
+    assert json.loads(world.out)["last_mock"] is None
+    assert world.run("drill --from last-exam") == 4
+
+
+def test_what_a_drill_on_a_mock_has_taken_up_comes_back(world):
+    world.run("exam little", "enter", *MOCK, *["a", "enter"] * 8, "e", "y", "q")
+    drill(world, *["b", "3", "enter"] * 8, line="drill --from last-exam", first=False)
+    world.clock.pass_time(30 * 86400)
+    world.run("today --json")
+    due = json.loads(world.out)["due"]
+    assert due == 8
+    drill(world, "q", line="drill -n 20", first=False)
+    assert "8 due" in world.out
+
+
+def test_a_topic_with_few_unseen_items_is_filled_up_with_seen_ones(world):
+    drill(world, *ANSWER * 3, line="drill -n 3 --topic hope")
+    drill(world, "q", line="drill -n 4 --topic hope", first=False)
+    assert "4 questions" in world.out

@@ -114,3 +114,32 @@ def test_a_shortage_names_every_domain_with_what_is_wanted_and_what_there_is():
     with pytest.raises(Shortage) as error:
         assemble(items, blueprint({"adv": 1, "eth": 1}, 10), exposures={}, dice=random.Random(1))
     assert str(error.value) == "Adv: 5 wanted, 2 there"
+
+
+def test_enemies_in_two_domains_give_way_to_each_other():
+    items = [
+        item("adv-1", topic="t-adv", enemies=frozenset({"eth-1"})),
+        item("eth-1", topic="t-eth"),
+        item("eth-2", topic="t-eth"),
+    ]
+    plan = blueprint({"adv": 1, "eth": 1}, 2)
+    for seed in range(10):
+        form = assemble(items, plan, exposures={}, dice=random.Random(seed))
+        assert {slot.item.id for slot in form.slots} == {"adv-1", "eth-2"}
+
+
+def test_one_item_with_many_enemies_does_not_stand_in_the_way_of_them_all():
+    leaves = [item(f"leaf-{n}", topic="t-adv", enemies=frozenset({"hub"})) for n in range(4)]
+    hub = item("hub", topic="t-adv", enemies=frozenset(f"leaf-{n}" for n in range(4)))
+    plan = blueprint({"adv": 1}, 4)
+    form = assemble([hub, *leaves], plan, exposures={}, dice=random.Random(1))
+    assert "hub" not in {slot.item.id for slot in form.slots}
+
+
+def test_the_domains_of_a_form_are_mixed():
+    weights = {"adv": 1, "eth": 1}
+    plan = blueprint(weights, 20)
+    form = assemble(pool(weights, 20), plan, exposures={}, dice=random.Random(4))
+    domains = [slot.domain for slot in form.slots]
+    assert domains != sorted(domains)
+    assert domains != sorted(domains, reverse=True)

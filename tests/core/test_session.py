@@ -167,3 +167,59 @@ def test_scores_are_exact_fractions():
     one = item(kind="select-all", key="abc", partial=True)
     session = walk(drill_session(one), ("selected", 1, ("a", "b")), ("committed", 1))
     assert score(attempt_of(session, MORNING)).all.right == Fraction(2, 3)
+
+
+def test_the_time_before_a_pause_belongs_to_the_item():
+    session = walk(exam_session(*items(1)), ("shown", 1, None, 0), ("paused", 1, None, 50))
+    assert session.state(1).seconds == 50
+
+
+def test_reading_the_feedback_is_no_thinking_time():
+    session = walk(
+        drill_session(*items(2)),
+        ("shown", 1, None, 0),
+        ("selected", 1, ("b",), 2),
+        ("committed", 1, None, 3),
+        ("shown", 2, None, 100),
+    )
+    assert session.state(1).seconds == 3
+
+
+def test_what_happens_after_the_time_leaves_the_timed_record_alone():
+    timed = walk(
+        exam_session(*items(2)),
+        ("shown", 1),
+        ("selected", 1, ("b",)),
+        ("rated", 1, 2),
+        ("submitted", 0, "time", 600),
+    )
+    later = walk(
+        timed, ("extended",), ("shown", 1), ("selected", 1, ("a",), 900), ("rated", 1, 3, 901)
+    )
+    before, after = (attempt_of(s, MORNING).responses[0] for s in (timed, later))
+    assert (after.response, after.seconds, after.certainty) == (before.response, before.seconds, 2)
+    assert after.given == before.given
+    assert after.overtime == {"a"}
+
+
+def test_an_answer_taken_back_takes_its_repeat_out_of_the_line():
+    session = walk(
+        drill_session(*items(3)),
+        ("selected", 1, ("a",)),
+        ("committed", 1),
+        ("again", 4, ("1", "", "d", "c", "b", "a")),
+        ("missed-because", 1, 2),
+        ("undone", 1),
+    )
+    assert session.order == (1, 2, 3)
+    assert session.state(1).missed_because is None
+
+
+def test_ticks_of_select_all_are_no_changed_answers():
+    from tests.builders import item
+
+    one = item(kind="select-all", key="ac")
+    session = walk(
+        drill_session(one), ("selected", 1, ("a",)), ("selected", 1, ("a", "c")), ("committed", 1)
+    )
+    assert score(attempt_of(session, MORNING)).changes.total == 0

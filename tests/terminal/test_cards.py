@@ -156,6 +156,7 @@ def test_feedback_on_a_miss_in_the_standard_look():
  • Not this one. B fits best here.
 
    B Ask what led to the decision and what they want to happen next
+ ▸ C Promise to keep it private
 
  Principle  Start from what the person can do.
 

@@ -79,9 +79,9 @@ def weighed(marks: Iterable[tuple[Fraction, timedelta]]) -> tuple[float, float]:
 def beliefs(evidence: Mapping[str, tuple[float, float]]) -> dict[str, Belief]:
     """What is believed of each domain within the whole, from weighed marks and effective counts.
 
-    Jeffreys' prior Beta(½, ½) is used once, for all domains together; the prior of each domain then
-    is one response, as heavy as Jeffreys', at that overall share. Beta(½, ½) in every domain anew
-    would pull the whole towards one half as often as there are domains.
+    Jeffreys' prior Beta(½, ½) is used once, for the share right over all domains together. The
+    prior of each domain then is one response, as heavy as Jeffreys', at that share. Beta(½, ½) in
+    every domain anew would pull the whole towards one half as often as there are domains.
     """
     right = sum(one for one, _ in evidence.values())
     of = sum(one for _, one in evidence.values())
@@ -107,9 +107,9 @@ def chance(
     """The chance that a new form, sat now, reaches `target` percent: one deviation either side.
 
     The ends are the binomial chances of the form if the ability were at the 16 % and the 84 % point
-    of what is believed, so the range means to hold the true chance two times in three. Their middle
-    is the two-point Gauss-Hermite rule for the chance over all that is believed. Never 0, never 1:
-    no evidence makes it certain.
+    of what is believed, so the range holds the true chance two times in three or more. Their middle
+    stands for the chance over all that is believed (the two-point Gauss-Hermite rule). Never 0,
+    never 1: no evidence makes it certain.
     """
     points = [together.quantile(NormalDist().cdf(deviation)) for deviation in (-1, 1)]
     low, high = (_reached(_moved(parts, together.mean, x), quotas, target) for x in points)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerprep.core.chance import beta_cdf, beta_quantile, jeffreys
+from peerprep.core.chance import beta_cdf, beta_quantile, binomial, jeffreys, total
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,24 @@ def test_a_range_holds_its_share_and_stays_within_bounds(of, data):
 def test_none_and_all_right_reach_the_ends():
     assert jeffreys(0, 10)[0] == 0
     assert jeffreys(10, 10)[1] == 1
+
+
+@given(st.floats(0.001, 0.999), st.floats(0.02, 300), st.floats(0.02, 300))
+def test_a_quantile_of_any_beta_is_found_within_its_bounds(p, a, b):
+    found = beta_quantile(p, a, b)
+    assert 0 <= found <= 1
+    inside = 1e-9 < found < 1 - 1e-9
+    assert not inside or beta_cdf(found, a, b) == pytest.approx(p, abs=1e-6)
+
+
+def test_counts_of_two_coins_add_up_as_everyone_knows():
+    assert total([binomial(1, 0.5), binomial(1, 0.5)]) == [0.25, 0.5, 0.25]
+    assert total([]) == [1.0]
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.floats(0, 1)), min_size=1, max_size=4))
+def test_chances_of_a_sum_add_to_one_and_have_its_mean(parts):
+    chances = total(binomial(n, p) for n, p in parts)
+    assert sum(chances) == pytest.approx(1)
+    mean = sum(k * chance for k, chance in enumerate(chances))
+    assert mean == pytest.approx(sum(n * p for n, p in parts))

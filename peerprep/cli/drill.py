@@ -48,6 +48,7 @@ def drill(
     seed: Annotated[int | None, typer.Option(help="Draw the same questions again.")] = None,
 ) -> None:
     """Conduct one drill from the draw to the summary."""
+    from peerprep.cli.errata import news
     from peerprep.cli.settings import check
 
     environment: Environment = context.obj
@@ -59,7 +60,8 @@ def drill(
     try:
         _close_left_drill(environment, store)
         form, line = _draw(environment, store, length, topic, exam, domain, bank, from_)
-        conduct_drill(environment, store, form, line, certainty=wish == "on")
+        told = news(environment, store)
+        conduct_drill(environment, store, form, line, certainty=wish == "on", told=told)
     finally:
         store.close()
 
@@ -81,6 +83,7 @@ def _draw(
     from_: str | None,
 ) -> tuple[Form, str]:
     """The form to drill, and one line saying what it is."""
+    from peerprep.cli.errata import correct
     from peerprep.cli.exam import find_exam
     from peerprep.cli.sitting import say_left_out, topic_or_error
     from peerprep.core.form import drill_form
@@ -90,6 +93,7 @@ def _draw(
     if bank:
         _restrict_to_bank(environment, bank)
     say_left_out(environment)
+    correct(environment, store)
     exam = find_exam(environment, exam_name or environment.settings.exam, bool(exam_name))
     library = environment.holdings.library
     items = {i: item for i, item in library.items.items() if item.pool == "drill"}
@@ -226,8 +230,12 @@ def conduct_drill(
     certainty: bool,
     repeats: bool = True,
     summary: bool = True,
+    told: tuple[str, ...] = (),
 ) -> bool:
-    """Start page, drill, summary. False when the candidate chose not to start, or left early."""
+    """Start page, drill, summary. False when the candidate chose not to start, or left early.
+
+    `told` is what has to be said once before it starts, such as a corrected key.
+    """
     from dataclasses import replace
 
     from peerprep.cli.sitting import conduct_sitting
@@ -240,6 +248,7 @@ def conduct_drill(
         form.title,
         (
             f"{count(len(form), 'question')}, about {count(minutes, 'minute')}. {line}",
+            *told,
             "A letter answers, 1 2 3 says how sure you are, Enter goes on. ? lists the keys, "
             "h the support page, q saves and leaves.",
         ),

@@ -66,6 +66,11 @@ def settings(
             from peerprep.cli.exam import find_exam
 
             find_exam(environment, value, True)
+        if name == "hidden":
+            from peerprep.cli.topics import check_name
+
+            for hidden in check(name, value).split(","):
+                check_name(environment, hidden)
         kept = read_file(path)
         write_file(path, replace(kept, **{name: check(name, value)}))
         environment.screen.say(f"{name} is now {value}. Kept in {path}")

@@ -86,6 +86,7 @@ def _draw(
     from peerprep.cli.errata import correct
     from peerprep.cli.exam import find_exam
     from peerprep.cli.sitting import say_left_out, topic_or_error
+    from peerprep.cli.topics import hidden_words, visible
     from peerprep.core.form import drill_form
     from peerprep.core.queue import missed_items, todays
     from peerprep.errors import NothingToDo, UsageError
@@ -95,8 +96,8 @@ def _draw(
     say_left_out(environment)
     correct(environment, store)
     exam = find_exam(environment, exam_name or environment.settings.exam, bool(exam_name))
-    library = environment.holdings.library
-    items = {i: item for i, item in library.items.items() if item.pool == "drill"}
+    library, asked = environment.holdings.library, visible(environment)
+    items = {i: item for i, item in asked.items() if item.pool == "drill"}
     if domain_name and not exam_name:
         raise UsageError("--domain needs --exam, as each exam has domains of its own.")
     if exam_name and exam:
@@ -109,7 +110,7 @@ def _draw(
     if from_:
         if from_ != "last-exam":
             raise UsageError("--from takes last-exam.")
-        chosen = missed_items(library.items, _missed_last(store), length)
+        chosen = missed_items(asked, _missed_last(store), length)
         line = f"{len(chosen)} that your last mock missed."
         if not chosen:
             raise NothingToDo("Your last mock missed nothing that could be drilled.")
@@ -123,7 +124,7 @@ def _draw(
             chosen, due = _oldest(items, exposures, length, environment), 0
         if not chosen:
             raise NothingToDo(
-                "No drill questions are there for that."
+                f"No drill questions are there for that.{hidden_words(environment)}"
                 if narrowed
                 else "Nothing is due and nothing is new today. peerprep exam sits a mock."
             )
@@ -282,6 +283,7 @@ def begin(environment: Environment, store: Store, start: Page) -> bool:
 def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
     from datetime import timedelta
 
+    from peerprep.cli.topics import visible
     from peerprep.core.queue import due_items
     from peerprep.core.score import score
     from peerprep.terminal.reports import drill_summary
@@ -289,8 +291,9 @@ def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
     attempt = store.attempt(sitting)
     result = score(attempt)
     memories = store.memories()
-    items = environment.holdings.library.items
-    tomorrow = due_items(items, memories, environment.clock.now() + timedelta(days=1))
+    tomorrow = due_items(
+        visible(environment), memories, environment.clock.now() + timedelta(days=1)
+    )
     secure = sum(memory.secure for memory in memories.values())
     after = "peerprep lookback" if result.all.right < result.all.of else "peerprep drill"
     screen = environment.screen

@@ -122,12 +122,13 @@ def _today(environment: Environment, store: Store) -> dict[str, Any]:
     from peerprep.cli.errata import correct
     from peerprep.cli.exam import open_line
     from peerprep.cli.sitting import say_left_out
+    from peerprep.cli.topics import visible
     from peerprep.core.queue import due_items
     from peerprep.core.score import most_to_gain, score
 
     say_left_out(environment)
     correct(environment, store)
-    items = environment.holdings.library.items
+    items = visible(environment)
     memories, exposures = store.memories(), store.exposures()
     due = due_items(items, memories, environment.clock.now())
     drillable = [item for item in items.values() if item.pool == "drill"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -26,6 +27,7 @@ class Settings:
     exam: str = "icrc-pr"
     target: str = "75"
     length: str = "10"
+    hidden: str = ""
 
 
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -42,7 +44,9 @@ EXPLAINED: dict[str, str] = {
     "exam": "the exam that `peerprep exam` and today's screen mean",
     "target": "your practice target in percent, 50 to 95; ours, not an exam body's",
     "length": "how many questions a drill has, 1 to 100",
+    "hidden": "what drills leave out for now; peerprep topics hide NAME adds to it",
 }
+_NAMES = re.compile(r"([a-z0-9-]+(,[a-z0-9-]+)*)?")
 _NUMBERS = {"target": (50, 95), "length": (1, 100)}
 
 
@@ -52,6 +56,8 @@ def check(name: str, value: str) -> str:
         raise UsageError(f"There is no setting {name!r}. Settings: {', '.join(EXPLAINED)}.")
     if name in ALLOWED and value not in ALLOWED[name]:
         raise UsageError(f"{name} cannot be {value!r}. Use one of: {', '.join(ALLOWED[name])}.")
+    if name == "hidden" and not _NAMES.fullmatch(value):
+        raise UsageError(f"hidden cannot be {value!r}. Use names with commas: suicide,trauma.")
     if name in _NUMBERS:
         low, high = _NUMBERS[name]
         if not value.isdigit() or not low <= int(value) <= high:

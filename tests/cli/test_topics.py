@@ -9,7 +9,6 @@ import pytest
 
 from tests.cli.world import BANKS, World
 
-
 LABELLED = (1, *range(15, 39, 3))
 
 

@@ -9,11 +9,11 @@ from peerprep.core.blueprint import Exam, Fact
 from peerprep.core.progress import FirstLook, MockResult
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from peerprep.cli.environment import Environment
-    from peerprep.core.progress import Progress
+    from peerprep.core.progress import Progress, SureMiss
     from peerprep.core.readiness import Readiness
     from peerprep.history.store import Store
 
@@ -99,34 +99,18 @@ def readiness_of(environment: Environment, records: Records) -> Readiness | None
 def progress_of(environment: Environment, store: Store, records: Records) -> Progress:
     """The page of progress as a value."""
     from peerprep.core import progress as core
-    from peerprep.history.evidence import (
-        answer_changes,
-        answered_by_day,
-        mock_seconds,
-        sure_misses,
-    )
+    from peerprep.history.evidence import answer_changes, answered_by_day, mock_seconds
 
     exam, now = records.exam, environment.clock.now()
     looks, days = core.recent(records.looks, now)
     mocks = tuple(mock for mock in records.mocks if mock.exam == exam.id)
     inside, outside = core.by_domain(
-        looks,
-        [(domain.id, domain.name) for domain in exam.domains],
-        lambda topic: domain.id if (domain := exam.domain_of(topic)) else None,
+        looks, [(d.id, d.name) for d in exam.domains], lambda topic: _domain(exam, topic)
     )
-    counted = looks if not exam.domains else [k for k in looks if exam.domain_of(k.topic)]
+    covered = [look for look in looks if _domain(exam, look.topic) or not exam.domains]
     items = environment.holdings.library.items
     memories = [m for m in store.memories().values() if m.item in items]
     ahead, later = core.forecast(memories, now)
-    allowed = None
-    if exam.items.value and exam.minutes.value:
-        allowed = exam.minutes.value * 60 / exam.items.value
-    since = min((look.at for look in looks), default=now)
-    misses = tuple(
-        replace(miss, principle=items[miss.item].principle) if miss.item in items else miss
-        for miss in sure_misses(store)
-        if miss.at >= since
-    )
     practice = answered_by_day(store)
     ready = readiness_of(environment, records)
     return core.Progress(
@@ -134,20 +118,49 @@ def progress_of(environment: Environment, store: Store, records: Records) -> Pro
         at=now,
         target=int(environment.settings.target),
         days=days,
-        all=core.share_of(counted),
+        all=core.share_of(covered),
         domains=inside,
         outside=outside if exam.domains else core.share_of(()),
         gain=next((d.name for d in exam.domains if ready and d.id == ready.gain), None),
         sureness=core.sureness(looks),
-        misses=misses,
+        misses=_misses(environment, store, looks),
         mocks=mocks,
         other_mocks=len(records.mocks) - len(mocks),
         mock_command="" if exam.why_no_mock() else f"peerprep exam {exam.id}",
         changes=answer_changes(store),
-        pace=core.pace(looks, mock_seconds(store, mocks[-1].sitting) if mocks else (), allowed),
+        pace=core.pace(
+            looks, mock_seconds(store, mocks[-1].sitting) if mocks else (), _allowed(exam)
+        ),
         dots=core.dots(memories),
         practised=len(practice),
         calendar=core.calendar(practice, now),
         forecast=ahead,
         later=later,
+    )
+
+
+def _domain(exam: Exam, topic: str) -> str | None:
+    found = exam.domain_of(topic)
+    return found.id if found else None
+
+
+def _allowed(exam: Exam) -> float | None:
+    """Seconds an item that the exam gives, where its length and time are known."""
+    if not exam.items.value or not exam.minutes.value:
+        return None
+    return exam.minutes.value * 60 / exam.items.value
+
+
+def _misses(
+    environment: Environment, store: Store, looks: Sequence[FirstLook]
+) -> tuple[SureMiss, ...]:
+    """Sure misses among the looks that count, each with its principle as the bank says it now."""
+    from peerprep.history.evidence import sure_misses
+
+    items = environment.holdings.library.items
+    counted = {look.item for look in looks}
+    return tuple(
+        replace(miss, principle=items[miss.item].principle) if miss.item in items else miss
+        for miss in sure_misses(store)
+        if miss.item in counted
     )

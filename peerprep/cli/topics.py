@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json as json_module
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment
+    from peerprep.core.bank import Topic
     from peerprep.core.item import Item
 
 HELP = """The topics, with how many questions each has; hide leaves some out of drills.
@@ -37,33 +38,35 @@ def topics(
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """List the topics, or hide and show some."""
-    from peerprep.errors import UsageError
-
     environment: Environment = context.obj
     if what is None:
         _list(environment, json)
         return
+    said = _change(environment, what, names or [])
+    if json:
+        _list(environment, json)
+    else:
+        environment.screen.say(said)
+
+
+def _change(environment: Environment, what: str, names: list[str]) -> str:
+    """Hide or show the names; returns what that means."""
+    from peerprep.errors import UsageError
+
     if what not in {"hide", "show"}:
         raise UsageError(f"peerprep topics takes hide or show before a name, not {what!r}.")
     if not names:
         raise UsageError(f"{what.capitalize()} what? Labels: {_labels()}; or a topic's name.")
     for name in names:
         check_name(environment, name)
-    if what == "hide":
-        _keep(environment, [*hidden(environment), *names])
-    else:
+    if what == "show":
         _show(environment, names)
-    if json:
-        _list(environment, json)
-        return
-    for name in names:
-        if what == "hide":
-            environment.screen.say(
-                f"Drills leave {name} out from now on. Mocks include it, unless you give them "
-                f"--without-hidden. peerprep topics show {name} brings it back."
-            )
-        else:
-            environment.screen.say(f"Drills ask {name} again.")
+        return f"Drills ask {', '.join(names)} again."
+    _keep(environment, [*hidden(environment), *names])
+    return (
+        f"Drills leave {', '.join(names)} out from now on. Mocks include it, unless you give them "
+        f"--without-hidden. peerprep topics show {names[0]} brings it back."
+    )
 
 
 def hidden(environment: Environment) -> tuple[str, ...]:
@@ -137,43 +140,18 @@ def _keep(environment: Environment, names: list[str]) -> None:
 
 
 def _list(environment: Environment, json: bool) -> None:
-    from peerprep.core.hidden import drill_counts, hidden_topics
     from peerprep.terminal.listings import listing
 
-    library = environment.holdings.library
-    names = hidden(environment)
-    shut = hidden_topics(library, names)
-    labels = drill_counts(library.items.values())
-    counts = Counter(item.topic for item in library.items.values() if item.pool == "drill")
     if json:
-        body = {
-            "schema": 1,
-            "hidden": list(names),
-            "labels": [{"id": label, "drill_items": n} for label, n in labels.items()],
-            "topics": [
-                {
-                    "id": t.id,
-                    "title": t.title,
-                    "description": t.description,
-                    "parent": t.parent,
-                    "drill_items": counts[t.id],
-                    "hidden": t.id in shut,
-                }
-                for t in library.topics.values()
-            ],
-        }
-        print(json_module.dumps(body, indent=1), file=environment.stdout)
+        print(json_module.dumps(_as_json(environment), indent=1), file=environment.stdout)
         return
-    rows = []
-    for parent in (t for t in library.topics.values() if t.parent is None):
-        below = [t for t in library.topics.values() if t.parent == parent.id]
-        total = counts[parent.id] + sum(counts[t.id] for t in below)
-        rows.append((parent.id, parent.title, str(total), _sign(parent.id in shut)))
-        rows += [(f"  {t.id}", t.title, str(counts[t.id]), _sign(t.id in shut)) for t in below]
-    columns = (("topic", "left"), ("", "left"), ("drill items", "right"), ("", "left"))
+    names = hidden(environment)
+    columns = [("topic", "left"), ("", "left"), ("drill items", "right")]
+    columns += [("", "left")] if names else []
+    rows = [row[: len(columns)] for row in _rows(environment)]
     after = [
         "peerprep drill --topic TOPIC asks from one of them and what stands below it.",
-        "Labels across topics: " + ", ".join(f"{k} ({n})" for k, n in labels.items()) + ".",
+        "Labels across topics: " + _counted_labels(environment) + ".",
     ]
     if names:
         after.append(
@@ -185,5 +163,59 @@ def _list(environment: Environment, json: bool) -> None:
     environment.screen.show(listing(environment.screen, "Topics", columns, rows, after))
 
 
-def _sign(shut: bool) -> str:
-    return "hidden" if shut else ""
+def _counts(environment: Environment) -> Counter[str]:
+    """How many drill items each topic has by itself."""
+    items = environment.holdings.library.items.values()
+    return Counter(item.topic for item in items if item.pool == "drill")
+
+
+def _counted_labels(environment: Environment) -> str:
+    from peerprep.core.hidden import drill_counts
+
+    labels = drill_counts(environment.holdings.library.items.values())
+    return ", ".join(f"{label} ({number})" for label, number in labels.items())
+
+
+def _rows(environment: Environment) -> list[tuple[str, ...]]:
+    """Topics with those below them: name, title, drill items, whether hidden."""
+    from peerprep.core.hidden import hidden_topics
+
+    library, counts = environment.holdings.library, _counts(environment)
+    shut = hidden_topics(library, hidden(environment))
+
+    def row(indent: str, topic: Topic, number: int) -> tuple[str, ...]:
+        sign = "hidden" if topic.id in shut else ""
+        return (indent + topic.id, topic.title, str(number), sign)
+
+    rows = []
+    for parent in (t for t in library.topics.values() if t.parent is None):
+        below = [t for t in library.topics.values() if t.parent == parent.id]
+        rows.append(row("", parent, counts[parent.id] + sum(counts[t.id] for t in below)))
+        rows += [row("  ", topic, counts[topic.id]) for topic in below]
+    return rows
+
+
+def _as_json(environment: Environment) -> dict[str, Any]:
+    """The topics, schema 1."""
+    from peerprep.core.hidden import drill_counts, hidden_topics
+
+    library, counts = environment.holdings.library, _counts(environment)
+    names = hidden(environment)
+    shut = hidden_topics(library, names)
+    labels = drill_counts(library.items.values())
+    return {
+        "schema": 1,
+        "hidden": list(names),
+        "labels": [{"id": label, "drill_items": number} for label, number in labels.items()],
+        "topics": [
+            {
+                "id": t.id,
+                "title": t.title,
+                "description": t.description,
+                "parent": t.parent,
+                "drill_items": counts[t.id],
+                "hidden": t.id in shut,
+            }
+            for t in library.topics.values()
+        ],
+    }

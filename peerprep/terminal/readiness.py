@@ -128,10 +128,13 @@ def _chance(what: ReadinessPage) -> list[str]:
     if chance is None or what.length is None:
         return []
     low, high = (_percent(end) for end in chance)
-    many = f"{low} to {high}" if high > low else f"{low}"
-    return [
-        f"Of 100 new mocks of {what.length} such items, about {many} would reach {target} % today."
-    ]
+    if high <= 1:
+        many = "at most 1"
+    elif low >= 99:
+        many = "at least 99"
+    else:
+        many = f"about {low} to {high}"
+    return [f"Of 100 new mocks of {what.length} such items, {many} would reach {target} % today."]
 
 
 def _end(screen: Screen, what: ReadinessPage) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ import pytest
 
 from peerprep.core.schedule import Rating, review
 from peerprep.core.score import score
+from peerprep.history.migrations import MIGRATIONS
 from peerprep.history.store import Store
 from tests.builders import MORNING, drill_session, exam_session, item
 from tests.history.test_store import play
@@ -124,3 +126,16 @@ def test_without_a_correction_nothing_is_written(store):
     before = store.connection.total_changes
     store.correct(bank(it_1="b", it_2="b"), LATER)
     assert store.connection.total_changes == before
+
+
+def test_records_of_the_first_shape_take_corrections_too(tmp_path):
+    path = tmp_path / "history.db"
+    older = sqlite3.connect(path, isolation_level=None)
+    older.executescript(MIGRATIONS[0][1])
+    older.execute("PRAGMA user_version = 1")
+    older.close()
+    store = Store.open(path)
+    mock(store, first="c")
+    store.correct(bank(it_1="c"), LATER)
+    assert store.sittings()[0].remarked == 1
+    store.close()

@@ -151,6 +151,15 @@ def test_without_enough_evidence_there_is_no_number_to_hold_on_to():
     assert "Next: peerprep drill --exam pr" in text
 
 
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [((0.01, 0.01), "at most 1 would"), ((0.99, 0.99), "at least 99 would"),
+     ((0.2, 0.6), "about 20 to 60 would")],
+)  # fmt: skip
+def test_a_chance_is_a_range_and_never_none_or_all(chance, words):
+    assert words in said(replace(FOUND, chance=chance))
+
+
 def test_a_form_of_unknown_length_has_no_chance():
     assert "Of 100" not in said(length=None)
 

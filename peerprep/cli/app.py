@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from peerprep import __version__
-from peerprep.cli import data, drill, exam, library, progress, reports, study, topics
+from peerprep.cli import data, drill, exam, library, plan, progress, reports, study, topics
 from peerprep.cli.environment import Environment
 from peerprep.errors import PeerprepError
 
@@ -82,6 +82,7 @@ def main(
 drill.add_to(app)
 exam.add_to(app)
 study.add_to(app)
+plan.add_to(app)
 reports.add_to(app)
 progress.add_to(app)
 topics.add_to(app)

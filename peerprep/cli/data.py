@@ -66,7 +66,7 @@ def settings(
             from peerprep.cli.exam import find_exam
 
             find_exam(environment, value, True)
-        if name == "hidden":
+        if name == "hidden" and value != "none":
             from peerprep.cli.topics import check_name
 
             for hidden in check(name, value).split(","):

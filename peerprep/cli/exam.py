@@ -257,11 +257,13 @@ def _set_up(
         store.turn_page("first-run", now())
     included = () if wish[1] else hidden(environment)
     brief = brief_page(exam, blueprint, form, mode, view, flags, "tutorial" in pages, included)
-    said = Act.KEYS if tutorial else passed(brief, {"t": Act.KEYS, "tutorial": Act.KEYS})
-    while said is Act.KEYS:
+    said = (
+        Act.TUTORIAL if tutorial else passed(brief, {"t": Act.TUTORIAL, "tutorial": Act.TUTORIAL})
+    )
+    while said is Act.TUTORIAL:
         _tutorial(environment)
         store.turn_page("tutorial", now())
-        said = passed(brief, {"t": Act.KEYS, "tutorial": Act.KEYS})
+        said = passed(brief, {"t": Act.TUTORIAL, "tutorial": Act.TUTORIAL})
     if said is None:
         return None
     if f"agreement {exam.id}" not in pages:

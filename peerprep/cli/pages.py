@@ -29,6 +29,18 @@ FIRST_RUN = Page(
 )
 
 
+KEYS_PAGE = Page(
+    "Keys",
+    (
+        "- Enter goes on.   b or Esc goes back.   h opens the support page.   q leaves.",
+        "- What else works on a page stands in its last line.",
+        "- Drills and mocks have their own list of keys: press ? there.",
+    ),
+    keys=(("b", "back"),),
+    typed="Press Enter to go back:",
+)
+
+
 def turn(
     environment: Environment,
     what: Page,
@@ -50,10 +62,12 @@ def turn(
                 said = heard(ear.listen(None) or "", typed=ear.typed, extra=acts)
             except EndOfInput:
                 return at_end
-            if shown is SUPPORT_PAGE:
+            if shown is not what:
                 shown = what
             elif said.act is Act.SUPPORT:
                 shown = SUPPORT_PAGE
+            elif said.act is Act.KEYS:
+                shown = KEYS_PAGE
             elif said.act is Act.LEAVE:
                 return None
             elif said.act is Act.HELD and at_end is Act.NEXT:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 
 from peerprep.errors import UsageError
@@ -27,7 +28,14 @@ class Settings:
     exam: str = "icrc-pr"
     target: str = "75"
     length: str = "10"
-    hidden: str = ""
+    hidden: str = "none"
+    exam_date: str = "none"
+    minutes: str = "25"
+
+    @property
+    def exam_day(self) -> date | None:
+        """The day of the exam, or None where no date is kept."""
+        return None if self.exam_date == "none" else date.fromisoformat(self.exam_date)
 
 
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -44,10 +52,12 @@ EXPLAINED: dict[str, str] = {
     "exam": "the exam that `peerprep exam` and today's screen mean",
     "target": "your practice target in percent, 50 to 95; ours, not an exam body's",
     "length": "how many questions a drill has, 1 to 100",
-    "hidden": "what drills leave out for now; peerprep topics hide NAME adds to it",
+    "hidden": "what drills leave out for now, or none; peerprep topics hide NAME adds to it",
+    "exam_date": "the day of your exam, like 2027-01-15, or none; peerprep plan starts from it",
+    "minutes": "how many minutes a day you have to practice, 5 to 240",
 }
-_NAMES = re.compile(r"([a-z0-9-]+(,[a-z0-9-]+)*)?")
-_NUMBERS = {"target": (50, 95), "length": (1, 100)}
+_NUMBERS = {"target": (50, 95), "length": (1, 100), "minutes": (5, 240)}
+_NAMES = re.compile(r"[a-z0-9-]+(,[a-z0-9-]+)*")
 
 
 def check(name: str, value: str) -> str:
@@ -57,12 +67,26 @@ def check(name: str, value: str) -> str:
     if name in ALLOWED and value not in ALLOWED[name]:
         raise UsageError(f"{name} cannot be {value!r}. Use one of: {', '.join(ALLOWED[name])}.")
     if name == "hidden" and not _NAMES.fullmatch(value):
-        raise UsageError(f"hidden cannot be {value!r}. Use names with commas: suicide,trauma.")
+        raise UsageError(f"hidden cannot be {value!r}. Use names like suicide,trauma, or none.")
     if name in _NUMBERS:
         low, high = _NUMBERS[name]
-        if not value.isdigit() or not low <= int(value) <= high:
+        if not (value.isascii() and value.isdigit()) or not low <= int(value) <= high:
             raise UsageError(f"{name} cannot be {value!r}. Use a number from {low} to {high}.")
+    if name == "exam_date" and value != "none" and read_date(value) is None:
+        raise UsageError(
+            f"exam_date cannot be {value!r}. Write year, month and day like 2027-01-15, or none."
+        )
     return value
+
+
+def read_date(value: str) -> date | None:
+    """The day that is written as 2027-01-15; None where it is written otherwise or never was."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def read_file(path: Path) -> Settings:

@@ -71,7 +71,8 @@ def _change(environment: Environment, what: str, names: list[str]) -> str:
 
 def hidden(environment: Environment) -> tuple[str, ...]:
     """The names that are hidden now, in the order they were hidden."""
-    return tuple(name for name in environment.settings.hidden.split(",") if name)
+    kept = environment.settings.hidden
+    return () if kept == "none" else tuple(kept.split(","))
 
 
 def visible(environment: Environment) -> dict[str, Item]:
@@ -134,7 +135,7 @@ def _keep(environment: Environment, names: list[str]) -> None:
     from peerprep.cli.settings import read_file, write_file
 
     path = environment.paths.settings
-    value = ",".join(dict.fromkeys(names))
+    value = ",".join(dict.fromkeys(names)) or "none"
     write_file(path, replace(read_file(path), hidden=value))
     environment.settings = replace(environment.settings, hidden=value)
 

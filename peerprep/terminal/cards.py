@@ -76,8 +76,17 @@ def question(screen: Screen, slot: Slot, state: SlotState, ask: Ask) -> Renderab
     """The card of one item to be answered."""
     if screen.plain:
         return _plain_question(screen, slot, state, ask)
+    card = _question(screen, slot, state, ask, gap=True)
+    if screen.look is Look.STANDARD and screen.height_of(card) >= screen.console.height:
+        # Without the air between the options the whole question stays on the screen.
+        return _question(screen, slot, state, ask, gap=False)
+    return card
+
+
+def _question(
+    screen: Screen, slot: Slot, state: SlotState, ask: Ask, *, gap: bool
+) -> RenderableType:
     item = slot.item
-    gap = screen.look is Look.LARGE or screen.width >= 60
     parts: list[RenderableType] = [head(screen, ask.place, ask.clock), rule(screen)]
     if ask.notice:
         parts += [paragraph(screen, ask.notice, "accent"), blank()]

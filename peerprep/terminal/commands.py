@@ -25,6 +25,7 @@ class Act(StrEnum):
     NOTE = "note"
     WRONG = "wrong"
     UNDO = "undo"
+    TUTORIAL = "tutorial"
     SUPPORT = "support"
     KEYS = "help"
     LEAVE = "quit"

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from peerprep.core.blueprint import Exam, Fact
@@ -15,6 +17,8 @@ from peerprep.terminal.screen import Look, Screen
 from peerprep.terminal.words import count
 
 Row = Sequence[str]
+
+LABEL_WIDTH = 20
 
 
 def listing(
@@ -83,7 +87,7 @@ def exam_page(
     ]
     body = [f"Given by: {exam.body}"]
     if exam.aliases:
-        body.append("Also for: " + ", ".join(exam.aliases.values()))
+        body.append("Also for: " + "; ".join(dict.fromkeys(exam.aliases.values())))
     if exam.note:
         body.append(exam.note)
     after = []
@@ -131,7 +135,12 @@ def exam_page(
         )
         for label, fact in rows
     ]
-    parts += [table((("", "left"), ("", "left")), facts), blank()]
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=LABEL_WIDTH)
+    grid.add_column(ratio=1, overflow="fold")
+    for name, words in facts:
+        grid.add_row(name, words)
+    parts += [Padding(grid, (0, 1)), blank()]
     for text in after:
         parts.append(paragraph(screen, text, "accent" if text.startswith("Domains") else ""))
     return Group(*parts, rule(screen))

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from peerprep.core.attempt import GUESSING, SURE, Attempt
+from peerprep.core.readiness import NOT_THE_FORM
 from peerprep.core.score import LAST_STRETCH, Score, Share, Standing, most_to_gain
 from peerprep.terminal.charts import range_bar
 from peerprep.terminal.layout import blank, head, lines, paragraph, rule, sentence, table
@@ -16,7 +17,6 @@ from peerprep.terminal.screen import Look, Screen
 from peerprep.terminal.words import count, duration, marks, percent, spread
 
 TOO_FEW: Standing = "too few to judge"
-NOT_THE_FORM = "This compares you with these practice items, not with the real form."
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,11 @@ class Screen:
         most = {Look.STANDARD: READING_WIDTH + 4, Look.LARGE: LARGE_WIDTH, Look.PLAIN: PLAIN_WIDTH}
         return max(20, min(self.console.width, most[self.look]))
 
+    def height_of(self, what: RenderableType) -> int:
+        """How many lines a card takes."""
+        options = self.console.options.update(width=self.width)
+        return len(self.console.render_lines(what, options, pad=False))
+
     def clear(self) -> None:
         """Begin a new screen; in plain a blank line parts what comes from what was."""
         if self.plain:

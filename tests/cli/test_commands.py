@@ -58,6 +58,13 @@ def test_without_a_terminal_today_is_text_and_asks_nothing(world):
     assert "\x1b" not in world.out
 
 
+def test_support_and_keys_open_from_a_page_and_come_back(world):
+    world.run("", "h", "b", "?", "b", "enter", "enter", "q")
+    assert "988 Suicide & Crisis Lifeline" in world.out
+    assert "What else works on a page" in world.out
+    assert "Question 1 of 10" in world.out
+
+
 # Drill
 
 

@@ -118,3 +118,10 @@ def test_a_slip_gets_one_clear_sentence_and_hides_nothing(world, line, words):
     assert words in world.err
     world.run("topics --json")
     assert json.loads(world.out)["hidden"] == []
+
+
+def test_the_setting_none_brings_everything_back(world):
+    world.run("topics hide suicide rights")
+    assert world.run("settings hidden none") == 0
+    world.run("topics --json")
+    assert json.loads(world.out)["hidden"] == []

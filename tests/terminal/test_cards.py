@@ -64,6 +64,16 @@ def test_the_question_in_the_standard_look():
     )
 
 
+def test_on_a_low_terminal_the_air_between_options_goes_first():
+    from tests.builders import screen, shown
+
+    on = screen(Look.STANDARD)
+    on.console.height = 15
+    on.show(question(on, slot(), ANSWERED, ASK))
+    assert shown(on).count("\n") == 14
+    assert "D End the meeting" in shown(on)
+
+
 def test_the_question_in_plain():
     assert (
         drawn(question_card(Look.PLAIN), Look.PLAIN)

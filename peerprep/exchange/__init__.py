@@ -1,0 +1,1 @@
+"""Other programs' formats, as text: one file a format."""

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lint format wheel pictures clean
+.PHONY: help run demo test check lint format simulate wheel pictures clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ format: $(VENV)/.dev    ## put the code into its usual shape
 
 pictures: $(VENV)/.run  ## draw the screens of the README anew
 	@$(BIN)/python tools/pictures.py
+
+simulate: $(VENV)/.run  ## simulate candidates and write the pages of docs/simulation-*.md
+	@$(BIN)/python -m tools.simulate_readiness
 
 wheel: $(VENV)/.dev     ## build the wheel
 	@$(BIN)/python -m build --wheel --outdir dist .

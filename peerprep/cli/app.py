@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from peerprep import __version__
-from peerprep.cli import data, drill, exam, library, plan, reports, study
+from peerprep.cli import data, drill, exam, library, plan, progress, reports, study, topics
 from peerprep.cli.environment import Environment
 from peerprep.errors import PeerprepError
 
@@ -84,6 +84,8 @@ exam.add_to(app)
 study.add_to(app)
 plan.add_to(app)
 reports.add_to(app)
+progress.add_to(app)
+topics.add_to(app)
 library.add_to(app)
 data.add_to(app)
 

@@ -21,6 +21,7 @@ def brief_page(
     view: str,
     flags: tuple[str, bool, bool],
     tutorial_done: bool,
+    hidden: tuple[str, ...] = (),
 ) -> Page:
     """What the mock will be, how well that is known, and what a score of it can mean."""
     factor = flags[0]
@@ -47,6 +48,11 @@ def brief_page(
         f"Clock: {view}. {'Strict: no pause.' if mode.strict else 'Practice: you may pause.'} "
         "One best answer each; a blank counts as wrong, so a guess cannot hurt."
     )
+    if hidden:
+        body.append(
+            f"Hidden in drills, included here: {', '.join(hidden)}. "
+            "q, then peerprep exam --without-hidden, leaves it out."
+        )
     if not tutorial_done:
         body.append("First time? t tries the keys on four questions, without time.")
     return Page(

@@ -66,6 +66,11 @@ def settings(
             from peerprep.cli.exam import find_exam
 
             find_exam(environment, value, True)
+        if name == "hidden" and value != "none":
+            from peerprep.cli.topics import check_name
+
+            for hidden in check(name, value).split(","):
+                check_name(environment, hidden)
         kept = read_file(path, lenient=True)
         write_file(path, replace(kept, **{name: check(name, value)}))
         environment.screen.say(f"{name} is now {value}. Kept in {path}")
@@ -105,7 +110,7 @@ def export(
     ] = False,
 ) -> None:
     """Your sittings as JSON: totals and marks by question; times and certainty only with --all."""
-    from peerprep.errors import UsageError
+    from peerprep.cli.files import write_new
 
     environment: Environment = context.obj
     store = environment.store()
@@ -117,15 +122,7 @@ def export(
     if file is None:
         environment.stdout.write(text)
         return
-    try:
-        # Never over a file that is there: nothing of anyone's is lost by a slip.
-        with file.open("x", encoding="utf-8") as out:
-            file.chmod(0o600)
-            out.write(text)
-    except FileExistsError:
-        raise UsageError(f"{file} is there already. Name another file.") from None
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror}.") from None
+    write_new(file, text)
     environment.screen.say(f"Written: {file}")
 
 

@@ -50,6 +50,7 @@ def drill(
     ] = None,
 ) -> None:
     """Conduct one drill from the draw to the summary."""
+    from peerprep.cli.errata import news
     from peerprep.cli.settings import check
 
     environment: Environment = context.obj
@@ -61,7 +62,8 @@ def drill(
     try:
         _close_left_drill(environment, store)
         form, line = _draw(environment, store, length, topic, exam, domain, bank, from_)
-        conduct_drill(environment, store, form, line, certainty=wish == "on")
+        told = news(environment, store)
+        conduct_drill(environment, store, form, line, certainty=wish == "on", told=told)
     finally:
         store.close()
 
@@ -83,8 +85,10 @@ def _draw(
     from_: str | None,
 ) -> tuple[Form, str]:
     """The form to drill, and one line saying what it is."""
+    from peerprep.cli.errata import correct
     from peerprep.cli.exam import find_exam
     from peerprep.cli.sitting import say_left_out, topic_or_error
+    from peerprep.cli.topics import hidden_words, visible
     from peerprep.core.form import drill_form
     from peerprep.core.queue import missed_items, todays
     from peerprep.errors import NothingToDo, UsageError
@@ -92,11 +96,12 @@ def _draw(
     if bank:
         _restrict_to_bank(environment, bank)
     say_left_out(environment)
+    correct(environment, store)
     exam = find_exam(environment, exam_name or environment.settings.exam, bool(exam_name))
-    library = environment.holdings.library
+    library, asked = environment.holdings.library, visible(environment)
     exposures, memories = store.exposures(), store.memories()
     # Mock items are asked only once a drill on a past mock has taken them up.
-    items = {i: item for i, item in library.items.items() if item.pool == "drill" or i in memories}
+    items = {i: item for i, item in asked.items() if item.pool == "drill" or i in memories}
     if domain_name and not exam_name:
         raise UsageError("--domain needs --exam, as each exam has domains of its own.")
     if exam_name and exam:
@@ -108,7 +113,7 @@ def _draw(
     if from_:
         if from_ != "last-exam":
             raise UsageError("--from takes last-exam.")
-        chosen = missed_items(library.items, _missed_last(store), length)
+        chosen = missed_items(asked, _missed_last(store), length)
         line = f"{len(chosen)} that your last mock missed."
         if not chosen:
             raise NothingToDo("Your last mock missed nothing that could be drilled.")
@@ -122,7 +127,7 @@ def _draw(
             chosen += _oldest(items, exposures, length - len(chosen), environment, chosen)
         if not chosen:
             raise NothingToDo(
-                "No drill questions are there for that."
+                f"No drill questions are there for that.{hidden_words(environment)}"
                 if narrowed
                 else "Nothing is due and nothing is new today. peerprep exam sits a mock."
             )
@@ -235,8 +240,12 @@ def conduct_drill(
     certainty: bool,
     repeats: bool = True,
     summary: bool = True,
+    told: tuple[str, ...] = (),
 ) -> bool:
-    """Start page, drill, summary. False when the candidate chose not to start, or left early."""
+    """Start page, drill, summary. False when the candidate chose not to start, or left early.
+
+    `told` is what has to be said once before it starts, such as a corrected key.
+    """
     from dataclasses import replace
 
     from peerprep.cli.sitting import conduct_sitting
@@ -249,6 +258,7 @@ def conduct_drill(
         form.title,
         (
             f"{count(len(form), 'question')}, about {count(minutes, 'minute')}. {line}",
+            *told,
             "A letter answers, 1 2 3 says how sure you are, Enter goes on. ? lists the keys, "
             "h the support page, q saves and leaves.",
         ),
@@ -282,6 +292,7 @@ def begin(environment: Environment, store: Store, start: Page) -> bool:
 def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
     from datetime import timedelta
 
+    from peerprep.cli.topics import visible
     from peerprep.core.queue import due_items
     from peerprep.core.score import score
     from peerprep.terminal.reports import drill_summary
@@ -289,8 +300,9 @@ def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
     attempt = store.attempt(sitting)
     result = score(attempt)
     memories = store.memories()
-    items = environment.holdings.library.items
-    tomorrow = due_items(items, memories, environment.clock.now() + timedelta(days=1))
+    tomorrow = due_items(
+        visible(environment), memories, environment.clock.now() + timedelta(days=1)
+    )
     secure = sum(memory.secure for memory in memories.values())
     after = "peerprep lookback" if result.all.right < result.all.of else "peerprep drill"
     screen = environment.screen

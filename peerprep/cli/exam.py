@@ -52,6 +52,10 @@ def exam(
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="Leave the open mock and start anew.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the open mock.")] = False,
+    without_hidden: Annotated[
+        bool,
+        typer.Option("--without-hidden", help="Leave out what peerprep topics hide has hidden."),
+    ] = False,
     tutorial: Annotated[
         bool, typer.Option("--tutorial", help="Try the keys on four questions first.")
     ] = False,
@@ -79,7 +83,8 @@ def exam(
             assert found is not None
             mode_flags = (factor, sure, strict)
             length = _length(found, number, half)
-            sitting = _set_up(environment, store, found, length, mode_flags, view, tutorial)
+            wish = (length, without_hidden)
+            sitting = _set_up(environment, store, found, wish, mode_flags, view, tutorial)
         if sitting is None:
             return
         _sit(environment, store, sitting, view, strict_clock)
@@ -177,10 +182,17 @@ def open_line(session: Session) -> str:
 
 
 def draw(
-    environment: Environment, store: Store, exam: Exam, length: int | None
+    environment: Environment,
+    store: Store,
+    exam: Exam,
+    length: int | None,
+    without_hidden: bool = False,
 ) -> tuple[Form, Blueprint]:
     """A form of the exam, unseen items first. Errors say what is missing."""
+    from dataclasses import replace
+
     from peerprep.cli.sitting import say_left_out
+    from peerprep.cli.topics import hidden, visible
     from peerprep.core.form import Shortage, assemble
     from peerprep.errors import NothingToDo
 
@@ -190,7 +202,13 @@ def draw(
         drills = f"peerprep drill --exam {exam.id}" if exam.domains else "peerprep drill"
         raise NothingToDo(f"{reason} So no mock of it would be honest. Drills are open: {drills}")
     blueprint = exam.blueprint(length)
-    items = [i for i in environment.holdings.library.items.values() if i.pool == "mock"]
+    library = environment.holdings.library.items
+    if without_hidden and hidden(environment):
+        # Not the exam's mix any more: the brief and the report say so.
+        note = f"{blueprint.mix_note} Left out, as you asked: {', '.join(hidden(environment))}."
+        blueprint = replace(blueprint, mix_note=note.strip())
+        library = visible(environment)
+    items = [i for i in library.values() if i.pool == "mock"]
     number = len(store.sittings(kind="exam")) + 1
     try:
         form = assemble(
@@ -233,7 +251,7 @@ def _set_up(
     environment: Environment,
     store: Store,
     exam: Exam,
-    length: int | None,
+    wish: tuple[int | None, bool],
     flags: tuple[str, bool, bool],
     view: str,
     tutorial: bool,
@@ -241,10 +259,11 @@ def _set_up(
     """Brief, tutorial, agreement, ready; then the kept sitting. None when the candidate leaves."""
     from peerprep.cli.brief import brief_page
     from peerprep.cli.pages import AGREEMENT, FIRST_RUN, READY, READY_UNTIMED, turn
+    from peerprep.cli.topics import hidden
     from peerprep.core.session import Session
     from peerprep.terminal.commands import Act
 
-    form, blueprint = draw(environment, store, exam, length)
+    form, blueprint = draw(environment, store, exam, *wish)
     mode = _mode(exam, blueprint, flags)
     pages = store.pages()
     now = environment.clock.now
@@ -256,7 +275,8 @@ def _set_up(
         if passed(FIRST_RUN) is None:
             return None
         store.turn_page("first-run", now())
-    brief = brief_page(exam, blueprint, form, mode, view, flags, "tutorial" in pages)
+    included = () if wish[1] else hidden(environment)
+    brief = brief_page(exam, blueprint, form, mode, view, flags, "tutorial" in pages, included)
     said = (
         Act.TUTORIAL if tutorial else passed(brief, {"t": Act.TUTORIAL, "tutorial": Act.TUTORIAL})
     )

@@ -1,4 +1,4 @@
-"""peerprep exams, topics, bank."""
+"""peerprep exams, bank."""
 
 from __future__ import annotations
 
@@ -19,12 +19,6 @@ EXAMS_HELP = """The exams there are; with a name, its exam-day page with sources
 peerprep exams
 peerprep exams icrc-pr
 """
-TOPICS_HELP = """The topics, with how many questions each has.
-
-\b
-peerprep topics
-peerprep topics --json
-"""
 Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 bank_app = typer.Typer(
@@ -38,7 +32,6 @@ bank_app = typer.Typer(
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("exams", help=EXAMS_HELP)(exams)
-    app.command("topics", help=TOPICS_HELP)(topics)
     app.add_typer(bank_app, name="bank")
 
 
@@ -145,38 +138,6 @@ def _exam_json(exam: Exam) -> dict[str, Any]:
         "weights": fact(exam.weights_fact),
         "facts": [{"label": label, **fact(one)} for label, one in exam.facts],
     }
-
-
-def topics(context: typer.Context, json: Json = False) -> None:
-    """List the topics."""
-    from peerprep.terminal.listings import listing
-
-    environment: Environment = context.obj
-    library = environment.holdings.library
-    counts = Counter(item.topic for item in library.items.values() if item.pool == "drill")
-    parents = [t for t in library.topics.values() if t.parent is None]
-    if json:
-        body = [
-            {
-                "id": t.id,
-                "title": t.title,
-                "description": t.description,
-                "parent": t.parent,
-                "drill_items": counts[t.id],
-            }
-            for t in library.topics.values()
-        ]
-        print(json_module.dumps({"schema": 1, "topics": body}, indent=1), file=environment.stdout)
-        return
-    rows = []
-    for parent in parents:
-        below = [t for t in library.topics.values() if t.parent == parent.id]
-        total = counts[parent.id] + sum(counts[t.id] for t in below)
-        rows.append((parent.id, parent.title, str(total)))
-        rows += [(f"  {t.id}", t.title, str(counts[t.id])) for t in below]
-    columns = (("topic", "left"), ("", "left"), ("drill items", "right"))
-    after = ("peerprep drill --topic TOPIC asks from one of them and what stands below it.",)
-    environment.screen.show(listing(environment.screen, "Topics", columns, rows, after))
 
 
 @bank_app.command("list")

@@ -19,7 +19,8 @@ FIRST_RUN = Page(
         "They are practice items, not exam items, written by a language model from published "
         "sources and not yet reviewed by a certification board.",
         "The real exams include suicide risk, overdose, trauma and violence, and so do these "
-        "questions. h opens a page with people to call, on any screen.",
+        "questions. h opens a page with people to call, on any screen. Drills can leave a topic "
+        "out for now: peerprep topics hide suicide.",
         "Everything stays on this computer, in a file that only you can read. "
         "peerprep data where says which.",
     ),

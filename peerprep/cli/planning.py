@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from peerprep.cli.environment import Environment
+from peerprep.cli.topics import visible
 from peerprep.core import plan as core
 from peerprep.core.blueprint import Exam, Fact
 from peerprep.core.form import Shortage, assemble
@@ -34,7 +35,7 @@ class Facts:
         self.store, self.exam, self.today = store, exam, today
         self.zone = environment.clock.now().tzinfo
         self.exposures = store.exposures()
-        drills = [item for item in items if item.pool == "drill"]
+        drills = [item for item in visible(environment).values() if item.pool == "drill"]
         self.drills = [i for i in drills if not exam.domains or exam.domain_of(i.topic)]
         self.narrowed = len(self.drills) < len(drills)
         self.mock_pool = [item for item in items if item.pool == "mock"]

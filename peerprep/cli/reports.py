@@ -56,6 +56,7 @@ AttemptNumber = Annotated[
 def start(environment: Environment) -> None:
     """Today's screen, and from it the drill or the open mock with one key."""
     from peerprep.cli.app import app
+    from peerprep.cli.errata import news
     from peerprep.cli.pages import FIRST_RUN, turn
     from peerprep.terminal.commands import Act
     from peerprep.terminal.page import Page
@@ -67,9 +68,10 @@ def start(environment: Environment) -> None:
         if first_run:
             # Welcome and today on one screen: the first question stays two keystrokes away.
             store.turn_page("first-run", environment.clock.now())
+        told = news(environment, store)
     finally:
         store.close()
-    body = [*(FIRST_RUN.body if first_run else ()), *_today_words(now)]
+    body = [*(FIRST_RUN.body if first_run else ()), *told, *_today_words(now)]
     mock_open = now["open_mock"] is not None
     first = ("Enter", "go on with the mock") if mock_open else ("Enter", "start")
     more = (("d", "drill"),) if mock_open else (("e", "mock exam"),)
@@ -99,29 +101,36 @@ def start(environment: Environment) -> None:
 
 def today(context: typer.Context, json: Json = False) -> None:
     """The same screen without starting anything."""
+    from peerprep.cli.errata import news
     from peerprep.terminal.page import Page, page
 
     environment: Environment = context.obj
     store = environment.store()
     try:
         now = _today(environment, store)
+        # A program that reads JSON tells nobody: the news waits for a person.
+        told = () if json else news(environment, store)
     finally:
         store.close()
     if json:
         print(json_module.dumps({"schema": 1, **now}, indent=1), file=environment.stdout)
         return
-    environment.screen.show(page(environment.screen, Page("Today", tuple(_today_words(now)))))
+    what = Page("Today", (*told, *_today_words(now)))
+    environment.screen.show(page(environment.screen, what))
 
 
 def _today(environment: Environment, store: Store) -> dict[str, Any]:
     """The facts of today's screen."""
+    from peerprep.cli.errata import correct
     from peerprep.cli.exam import open_line
     from peerprep.cli.sitting import say_left_out
+    from peerprep.cli.topics import visible
     from peerprep.core.queue import due_items
     from peerprep.core.score import most_to_gain, score
 
     say_left_out(environment)
-    items = environment.holdings.library.items
+    correct(environment, store)
+    items = visible(environment)
     memories, exposures = store.memories(), store.exposures()
     due = due_items(items, memories, environment.clock.now())
     drillable = [item for item in items.values() if item.pool == "drill"]
@@ -214,7 +223,10 @@ def history(context: typer.Context, json: Json = False) -> None:
         for s in sittings
     ]
     screen = environment.screen
-    after = ("peerprep lookback NUMBER shows every item of a sitting.",)
+    after = ["peerprep lookback NUMBER shows every item of a sitting."]
+    remarked = [str(s.id) for s in sittings if s.remarked]
+    if remarked:
+        after.insert(0, f"Re-marked after a correction: no. {', '.join(remarked)}.")
     screen.show(listing(screen, "History", columns, table, after))
 
 
@@ -236,6 +248,7 @@ def _as_json(sitting: Sitting) -> dict[str, Any]:
         "fresh_right": float(sitting.fresh_right),
         "fresh_of": sitting.fresh_of,
         "seconds": round(sitting.used),
+        "remarked": sitting.remarked,
     }
 
 
@@ -256,12 +269,14 @@ def _number(store: Store, name: str, kind: str | None = None) -> int:
 
 def result(context: typer.Context, attempt: AttemptNumber = "last", json: Json = False) -> None:
     """Print a score report again."""
+    from peerprep.cli.errata import correct
     from peerprep.cli.results import show_result
 
     environment: Environment = context.obj
     store = environment.store()
     try:
         number = _number(store, attempt, "exam")
+        correct(environment, store)
         show_result(environment, store, number, json=json)
     finally:
         store.close()
@@ -277,6 +292,7 @@ def lookback(
     json: Json = False,
 ) -> None:
     """Look back at a sitting."""
+    from peerprep.cli.errata import correct
     from peerprep.cli.results import as_json, look_back_at
     from peerprep.core.score import score
     from peerprep.errors import UsageError
@@ -288,6 +304,7 @@ def lookback(
     store = environment.store()
     try:
         number = _number(store, attempt)
+        correct(environment, store)
         kept = store.attempt(number)
         if json:
             wanted = {r.slot.number for r in chosen(kept, filter_ or "all")}

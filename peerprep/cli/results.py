@@ -92,6 +92,7 @@ def as_json(attempt: Attempt, result: Score) -> dict[str, Any]:
             {"id": d.id, "name": d.name, "all": _share(d.all), "fresh": _share(d.fresh)}
             for d in result.domains
         ],
+        "remarked": len(attempt.remarked),
         "mix_note": attempt.form.mix_note or None,
         "items": [
             {
@@ -100,6 +101,7 @@ def as_json(attempt: Attempt, result: Score) -> dict[str, Any]:
                 "response": r.slot.letters(r.response) or None,
                 "key": r.slot.letters(r.slot.item.key),
                 "mark": float(r.mark),
+                "first_mark": None if r.first_mark is None else float(r.first_mark),
                 "fresh": r.fresh,
                 "certainty": r.certainty,
                 "marked": r.flagged,

@@ -28,6 +28,7 @@ class Settings:
     exam: str = "icrc-pr"
     target: str = "75"
     length: str = "10"
+    hidden: str = "none"
     exam_date: str = "none"
     minutes: str = "25"
 
@@ -51,10 +52,12 @@ EXPLAINED: dict[str, str] = {
     "exam": "the exam that `peerprep exam` and today's screen mean",
     "target": "your practice target in percent, 50 to 95; ours, not an exam body's",
     "length": "how many questions a drill has, 1 to 100",
+    "hidden": "what drills leave out for now, or none; peerprep topics hide NAME adds to it",
     "exam_date": "the day of your exam, like 2027-01-15, or none; peerprep plan starts from it",
     "minutes": "how many minutes a day you have to practice, 5 to 240",
 }
 _NUMBERS = {"target": (50, 95), "length": (1, 100), "minutes": (5, 240)}
+_NAMES = re.compile(r"[a-z0-9-]+(,[a-z0-9-]+)*")
 
 
 def check(name: str, value: str) -> str:
@@ -63,6 +66,8 @@ def check(name: str, value: str) -> str:
         raise UsageError(f"There is no setting {name!r}. Settings: {', '.join(EXPLAINED)}.")
     if name in ALLOWED and value not in ALLOWED[name]:
         raise UsageError(f"{name} cannot be {value!r}. Use one of: {', '.join(ALLOWED[name])}.")
+    if name == "hidden" and not _NAMES.fullmatch(value):
+        raise UsageError(f"hidden cannot be {value!r}. Use names like suicide,trauma, or none.")
     if name in _NUMBERS:
         low, high = _NUMBERS[name]
         if not (value.isascii() and value.isdigit()) or not low <= int(value) <= high:

@@ -68,6 +68,7 @@ def _list(environment: Environment, store: Store) -> None:
 
 def _go_through(environment: Environment, store: Store, topic: str, read: bool) -> None:
     from peerprep.cli.sitting import say_left_out, topic_or_error
+    from peerprep.cli.topics import visible
     from peerprep.core.form import least_seen, pick
     from peerprep.errors import NothingToDo
     from peerprep.terminal.lessons import parse_lesson
@@ -83,7 +84,7 @@ def _go_through(environment: Environment, store: Store, topic: str, read: bool) 
     lesson = parse_lesson(path.read_text("utf-8", "replace"))
     items = [
         item
-        for item in holdings.library.items.values()
+        for item in visible(environment).values()
         if item.topic in below and item.pool == "drill"
     ]
     ranked = least_seen(items, store.exposures(), environment.dice)

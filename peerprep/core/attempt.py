@@ -33,6 +33,8 @@ class MarkedResponse:
     at: datetime | None
     shown: bool
     overtime: Response | None = None
+    first_mark: Fraction | None = None
+    """The mark of the day, where a corrected key has changed it since."""
 
     @property
     def right(self) -> bool:
@@ -86,6 +88,11 @@ class Attempt:
         if self.kind == "exam":
             return tuple(firsts)
         return tuple(r for r in firsts if not r.blank)
+
+    @property
+    def remarked(self) -> tuple[MarkedResponse, ...]:
+        """The counted responses whose mark changed after a correction of the key."""
+        return tuple(r for r in self.counted if r.first_mark is not None)
 
     @property
     def extended(self) -> bool:

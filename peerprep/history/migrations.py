@@ -78,6 +78,26 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) WITHOUT ROWID;
         """,
     ),
+    (
+        "corrected keys",
+        """
+        CREATE TABLE correction (
+            item TEXT NOT NULL,
+            revision TEXT NOT NULL,
+            corrected TEXT NOT NULL,
+            key TEXT NOT NULL,
+            at TEXT NOT NULL,
+            told TEXT,
+            PRIMARY KEY (item, revision)
+        ) WITHOUT ROWID;
+        CREATE TABLE remarked (
+            sitting INTEGER NOT NULL REFERENCES sitting (id) ON DELETE CASCADE,
+            slot INTEGER NOT NULL,
+            mark TEXT NOT NULL,
+            PRIMARY KEY (sitting, slot)
+        ) WITHOUT ROWID;
+        """,
+    ),
 )
 
 

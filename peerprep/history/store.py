@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from peerprep.core.item import Item
 from peerprep.core.schedule import Memory
 from peerprep.core.session import Session, Step, StepKind
 from peerprep.errors import RecordsUnusable
+from peerprep.history import errata
 from peerprep.history.encoding import (
     form_from_text,
     form_to_text,
@@ -45,6 +46,8 @@ class Sitting:
     fresh_right: Fraction
     fresh_of: int
     used: float
+    remarked: int = 0
+    """Counted responses whose mark changed after a correction of the key."""
 
 
 class Store:
@@ -273,7 +276,7 @@ class Store:
             "SELECT ended_at FROM sitting WHERE id = ?", (sitting,)
         ).fetchone()
         ended = datetime.fromisoformat(row[0]) if row[0] else session.started_at
-        return replace(attempt_of(session, ended), id=sitting)
+        return errata.overlay(self._connection, replace(attempt_of(session, ended), id=sitting))
 
     def sittings(
         self, limit: int = -1, kind: str | None = None, *, whole: bool = False
@@ -316,6 +319,7 @@ class Store:
             sum(fresh, Fraction(0)),
             len(fresh),
             float(used or 0.0),
+            errata.remarked_count(self._connection, sitting),
         )
 
     # What is known of items
@@ -341,6 +345,28 @@ class Store:
             (item,),
         ).fetchone()
         return _memory(row) if row else None
+
+    # Corrected keys
+
+    def correct(self, items: Mapping[str, Item], at: datetime) -> None:
+        """Mark past responses anew where the bank's key of their item was corrected."""
+        if errata.find_errata(self._connection, items):
+            with self._whole() as db:
+                errata.apply(db, errata.find_errata(db, items), at)
+
+    def untold_corrections(self) -> tuple[errata.Correction, ...]:
+        """The corrections that the candidate has not been told of."""
+        return errata.untold(self._connection)
+
+    def corrections_told(self, at: datetime) -> None:
+        """Remember that the candidate was told of every correction so far."""
+        with self._whole() as db:
+            db.execute("UPDATE correction SET told = ? WHERE told IS NULL", (at.isoformat(),))
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file, for the questions that history/evidence.py asks of it."""
+        return self._connection
 
     # Remarks and pages
 

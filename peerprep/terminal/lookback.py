@@ -61,6 +61,8 @@ def card(
         moves = [slot.letters(response.changes[0][0])]
         moves += [slot.letters(after) for _, after in response.changes]
         facts.append("changed " + " to ".join(moves))
+    if response.first_mark is not None:
+        facts.append("re-marked after a correction")
     if response.seconds:
         facts.append(duration(response.seconds))
     principle = f"Principle: {item.principle}"

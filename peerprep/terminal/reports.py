@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from peerprep.core.attempt import GUESSING, SURE, Attempt
+from peerprep.core.readiness import NOT_THE_FORM
 from peerprep.core.score import LAST_STRETCH, Score, Share, Standing, most_to_gain
 from peerprep.terminal.charts import range_bar
 from peerprep.terminal.layout import blank, head, lines, paragraph, rule, sentence, table
@@ -15,7 +17,6 @@ from peerprep.terminal.screen import Look, Screen
 from peerprep.terminal.words import count, duration, marks, percent, spread
 
 TOO_FEW: Standing = "too few to judge"
-NOT_THE_FORM = "This compares you with these practice items, not with the real form."
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,7 @@ def _verdict(report: Report) -> list[str]:
 
 def _notes(report: Report) -> list[str]:
     score, notes = report.score, []
+    notes += _remarked(report.attempt)
     blanks = score.all.of - score.answered
     if blanks:
         notes.append(f"{count(blanks, 'item')} left blank and counted as wrong.")
@@ -216,6 +218,19 @@ def _notes(report: Report) -> list[str]:
     if report.next_commands:
         notes.append("Next: " + "   then   ".join(report.next_commands))
     return notes
+
+
+def _remarked(attempt: Attempt) -> list[str]:
+    """Which items a corrected key has changed the mark of, and by how much the score moved."""
+    changed = attempt.remarked
+    if not changed:
+        return []
+    before = sum((r.first_mark or Fraction(0) for r in changed), Fraction(0))
+    gain = sum((r.mark for r in changed), Fraction(0)) - before
+    places = ", ".join(str(r.slot.number) for r in changed)
+    items = "item" if len(changed) == 1 else "items"
+    sign = "+" if gain > 0 else "-" if gain < 0 else ""
+    return [f"Re-marked after a correction: {items} {places} ({sign}{marks(abs(gain))} in all)."]
 
 
 def drill_summary(

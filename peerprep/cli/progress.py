@@ -162,7 +162,7 @@ def progress_json(what: Progress) -> dict[str, Any]:
         },
         "secure": what.secure,
         "dots": list(what.dots),
-        "days_practised": what.practised,
+        "days_practiced": what.practiced,
         "calendar": [{"day": d.day.isoformat(), "answered": d.answered} for d in what.calendar],
         "reviews": [{"day": d.day.isoformat(), "items": d.items} for d in what.forecast],
         "reviews_later": what.later,

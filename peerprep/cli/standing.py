@@ -132,7 +132,7 @@ def progress_of(environment: Environment, store: Store, records: Records) -> Pro
             looks, mock_seconds(store, mocks[-1].sitting) if mocks else (), _allowed(exam)
         ),
         dots=core.dots(memories),
-        practised=len(practice),
+        practiced=len(practice),
         calendar=core.calendar(practice, now),
         forecast=ahead,
         later=later,

@@ -134,8 +134,8 @@ class Progress:
     pace: Pace
     dots: tuple[int, ...]
     """Items with no dot, one, two, and three: the last are secure."""
-    practised: int
-    """Days practised, ever."""
+    practiced: int
+    """Days practiced, ever."""
     calendar: tuple[PracticeDay, ...]
     forecast: tuple[DueDay, ...]
     later: int

@@ -62,11 +62,11 @@ def secure_dots(number: int, *, unicode: bool) -> Text:
     return text
 
 
-def day_dots(practised: Sequence[bool], *, unicode: bool) -> Text:
+def day_dots(practiced: Sequence[bool], *, unicode: bool) -> Text:
     """One dot a day; a day without practice is a small one without colour, and means nothing."""
     full, empty = ("●", "·") if unicode else ("o", ".")
     text = Text()
-    for place, on in enumerate(practised):
+    for place, on in enumerate(practiced):
         text.append(" " if place else "")
         if on:
             text.append(full, "accent")

@@ -84,15 +84,15 @@ def _bare(
 
 
 def _days(screen: Screen, what: Progress) -> Section:
-    practised = [day.answered > 0 for day in what.calendar]
-    lately = sum(practised)
-    words = f"{count(what.practised, 'day')} practised so far."
+    practiced = [day.answered > 0 for day in what.calendar]
+    lately = sum(practiced)
+    words = f"{count(what.practiced, 'day')} practiced so far."
     if lately:
-        words = f"{lately} of the last {len(practised)}, and {words}"
+        words = f"{lately} of the last {len(practiced)}, and {words}"
     else:
         words = f"Good to see you. {words}"
     letters = Text(" ".join(f"{day.day:%a}"[0] for day in what.calendar), "quiet")
-    row = day_dots(practised, unicode=screen.unicode)
+    row = day_dots(practiced, unicode=screen.unicode)
     drawn = Group(Padding(letters, (0, 0, 0, 1)), Padding(row, (0, 0, 0, 1)))
     days = [f"{day.day:%a} {day.day.day}" for day in what.calendar if day.answered]
     said = [words] + ([f"Days with practice: {', '.join(days)}."] if days else [])

@@ -50,7 +50,7 @@ def test_progress_adds_up_to_what_was_done(weeks):
     assert found["mocks"][0]["all"]["right"] == 7
     assert found["mocks"][0]["in_time"] is True
     assert found["changes"] == {"wrong_to_right": 1, "right_to_wrong": 0, "wrong_to_wrong": 0}
-    assert found["days_practised"] == 3
+    assert found["days_practiced"] == 3
     assert [day["answered"] > 0 for day in found["calendar"]][-10:] == [
         True, False, True, *[False] * 6, True,
     ]  # fmt: skip
@@ -63,7 +63,7 @@ def test_the_json_of_progress_keeps_its_names(weeks):
     assert list(found) == [
         "schema", "exam", "date", "target", "first_looks_days", "fresh", "domains", "outside",
         "most_to_gain", "sureness", "sure_and_missed", "mocks", "mocks_of_other_exams", "changes",
-        "seconds_an_item", "secure", "dots", "days_practised", "calendar", "reviews",
+        "seconds_an_item", "secure", "dots", "days_practiced", "calendar", "reviews",
         "reviews_later",
     ]  # fmt: skip
     assert list(found["domains"][0]) == ["id", "name", "right", "of", "percent", "range_90"]

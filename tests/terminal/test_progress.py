@@ -66,7 +66,7 @@ FULL = Progress(
     changes=Changes(8, 3, 3),
     pace=Pace(31.0, 52, 58.0, 96.0),
     dots=(8, 30, 12, 41),
-    practised=23,
+    practiced=23,
     calendar=tuple(
         PracticeDay(TODAY - timedelta(days=13 - n), 10 * (n in {1, 4, 5, 9, 13})) for n in range(14)
     ),
@@ -125,7 +125,7 @@ STANDARD = """\
  Fourteen days
  S M T W T F S S M T W T F S
  · ● · · ● ● · · · ● · · · ●
- 5 of the last 14, and 23 days practised so far.
+ 5 of the last 14, and 23 days practiced so far.
 
  Reviews ahead
  Today     12  ━━━━━━━━━━━━━━━━
@@ -180,7 +180,7 @@ Secure:
 30 items with 1 dot of three.
 
 Fourteen days:
-5 of the last 14, and 23 days practised so far.
+5 of the last 14, and 23 days practiced so far.
 Days with practice: Mon 9, Thu 12, Fri 13, Tue 17, Sat 21.
 
 Reviews ahead:
@@ -260,7 +260,7 @@ def test_a_first_day_shows_no_empty_numbers_and_no_blame():
     text = said(
         days=28, all=nothing, domains=(DomainProgress("adv", "Advocacy", nothing),),
         outside=nothing, gain=None, sureness=(), misses=(), mocks=(), other_mocks=0,
-        changes=Changes(), pace=Pace(None, 0, None, 96.0), dots=(0, 0, 0, 0), practised=0,
+        changes=Changes(), pace=Pace(None, 0, None, 96.0), dots=(0, 0, 0, 0), practiced=0,
         calendar=tuple(PracticeDay(d.day, 0) for d in FULL.calendar),
         forecast=tuple(DueDay(d.day, 0) for d in FULL.forecast), later=0,
     )  # fmt: skip
@@ -268,15 +268,15 @@ def test_a_first_day_shows_no_empty_numbers_and_no_blame():
     assert "Advocacy: none yet." in text
     assert "No mock of this exam yet. peerprep exam pr sits one." in text
     assert "three make it secure" in text
-    assert "Good to see you. 0 days practised so far." in text
+    assert "Good to see you. 0 days practiced so far." in text
     for gone in ("Reviews ahead", "Pace", "Changed answers", "0 percent"):
         assert gone not in text
 
 
-def test_a_pause_of_weeks_keeps_what_was_practised():
+def test_a_pause_of_weeks_keeps_what_was_practiced():
     rested = tuple(PracticeDay(day.day, 0) for day in FULL.calendar)
     text = said(calendar=rested, days=None)
-    assert "Good to see you. 23 days practised so far." in text
+    assert "Good to see you. 23 days practiced so far." in text
     assert "41 items secure" in text
     assert "all the time so far" in text
 

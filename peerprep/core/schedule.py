@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 DAY_STARTS_AT = 4
 """The hour at which a study day begins: work after midnight still belongs to the evening."""
+_NIGHT = timedelta(hours=DAY_STARTS_AT)
 
 SECURE_DAYS = 3
 QUICK_SECONDS = 20.0
@@ -64,7 +65,7 @@ class Memory:
 
 def study_day(at: datetime) -> date:
     """The day a moment belongs to, in its own time zone: days roll over at 4 in the morning."""
-    return (at - timedelta(hours=DAY_STARTS_AT)).date()
+    return (at - _NIGHT).date()
 
 
 def rating(
@@ -114,7 +115,7 @@ def days_since(memory: Memory, at: datetime) -> int:
 
 
 def _capped(due: datetime, looked: datetime, exam_day: date | None) -> datetime:
-    left = (exam_day - study_day(looked)).days if exam_day else 0
+    left = (exam_day - study_day(looked)).days if exam_day else 0  # 0 and less: no exam to come
     return min(due, looked + timedelta(days=max(1, left // CAP))) if left > 0 else due
 
 

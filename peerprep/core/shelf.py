@@ -71,22 +71,37 @@ class Shelf:
         """The days over which a look is judged."""
         return look_ahead(self.now, self.exam_day)
 
+    @cached_property
+    def _worths(self) -> dict[str, float]:
+        return {}
+
     def worth(self, memory: Memory) -> float:
-        """What a look at this item now is worth: see `schedule.worth`."""
-        return worth(memory, self.now, self.ahead)
+        """What a look at this item now is worth: see `schedule.worth`. Worked out once an item."""
+        worths = self._worths
+        if memory.item not in worths:
+            worths[memory.item] = worth(memory, self.now, self.ahead)
+        return worths[memory.item]
 
     @cached_property
     def known(self) -> dict[str, float]:
         """By domain, the share of items that the candidate knew at first sight, 0…1.
 
-        Right and no guess among first, fresh looks, drawn towards one half while they are few.
+        From first, fresh looks, drawn towards one half while they are few. Where no certainty was
+        asked, luck is taken off as in formula scoring: 1 / (options - 1) for each wrong one.
         """
         knew: dict[str, float] = {}
         looks: dict[str, int] = {}
         for item in self.items.values():
-            domain = self.domain_of(item)
-            past = self.pasts.get(item.id)
+            domain, past = self.domain_of(item), self.pasts.get(item.id)
             first = past.known_at_first if past else None
-            knew[domain] = knew.get(domain, PRIOR_LOOKS / 2) + int(bool(first))
+            knew[domain] = knew.get(domain, PRIOR_LOOKS / 2) + _first(item, past, first)
             looks[domain] = looks.get(domain, PRIOR_LOOKS) + int(first is not None)
-        return {domain: knew[domain] / looks[domain] for domain in knew}
+        return {domain: max(0.0, knew[domain] / looks[domain]) for domain in knew}
+
+
+def _first(item: Item, past: Past | None, known: bool | None) -> float:
+    if past is None or known is None:
+        return 0.0
+    if known or past.first_certainty is not None:
+        return float(known)
+    return -1 / max(1, len(item.options) - 1)

@@ -13,17 +13,21 @@ from peerprep.core.shelf import Shelf
 NEW_SHARE = 3
 """One item in so many is new, while there are new ones."""
 
+FIRST_WEIGHT = 1.25
+"""A first look counts for more than the records say: some right answers that were luck pass for
+knowledge, some old knowledge for what was learned here; both make a review look too worthwhile."""
+
 URGENT_SHARE = 5
-"""Misses one was sure of get a place before all else, up to one item in so many."""
+"""Misses one was sure of have places of their own, up to one item in so many."""
 
 
 def today(shelf: Shelf, length: int, dice: Dice) -> tuple[Item, ...]:
     """Today's items in the order to ask them, up to `length`.
 
     Due reviews and new items compete by what one look is worth: the rise in the chance of recall
-    seven days on, or on the exam day when that is sooner. So, the nearer the exam, the more new
-    items are asked while some are unseen. Each kind gets a place while there are any, the new ones
-    a third. With an exam day and nothing else left to ask, items come before they are due.
+    seven days on, or on the exam day when that is sooner. A third of the places are kept for new
+    items, and one for a review unless the days left cannot hold all that is new. With an exam day
+    and nothing else left to ask, items come before they are due.
     """
     new = new_by_worth(shelf, dice)
     due = _due_by_worth(shelf)
@@ -69,7 +73,8 @@ def _review_places(
     shelf: Shelf, due: Sequence[Memory], new: Sequence[Item], length: int, touches: int
 ) -> int:
     """How many of the places go to reviews, at least `touches` of them."""
-    firsts = [first_worth(1 - shelf.known[shelf.domain_of(i)], shelf.ahead) for i in new[:length]]
+    unknown = [1 - shelf.known[shelf.domain_of(item)] for item in new[:length]]
+    firsts = [FIRST_WEIGHT * first_worth(share, shelf.ahead) for share in unknown]
     ranked = [(shelf.worth(m), False) for m in due] + [(one, True) for one in firsts]
     ranked.sort(reverse=True)
     wanted = sum(not is_new for _, is_new in ranked[:length])
@@ -77,8 +82,10 @@ def _review_places(
     if touches:
         kept_for_new = max(kept_for_new, -(-len(new) // (shelf.days_left or 1)))
     urgent = min(sum(memory.urgent for memory in due), length // URGENT_SHARE)
-    least = max(min(1, length - 1), urgent, touches, length - len(new))
-    most = max(length - kept_for_new, length - len(new))
+    least = max(min(1, length - 1), urgent, touches)
+    if shelf.days_left is not None and len(new) > shelf.days_left * length:
+        least = 0  # each review leaves one item unseen for good, so it must be worth more
+    least, most = max(least, length - len(new)), max(length - kept_for_new, length - len(new))
     return min(max(least, min(wanted, most)), len(due), length)
 
 

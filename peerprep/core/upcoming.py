@@ -29,6 +29,9 @@ def needs_touch(memory: Memory, at: datetime, exam_day: date | None) -> bool:
 
 def touches(memories: Iterable[Memory], at: datetime, exam_day: date | None) -> tuple[str, ...]:
     """The ids of all items that need one more look between now and the exam, weakest first."""
+    left = days_left(at, exam_day)
+    if left is None or left > TOUCH_DAYS:
+        return ()
     found = [memory for memory in memories if needs_touch(memory, at, exam_day)]
     found.sort(key=lambda memory: (retrievability(memory, at), memory.item))
     return tuple(memory.item for memory in found)

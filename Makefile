@@ -48,6 +48,7 @@ pictures: $(VENV)/.run  ## draw the screens of the README anew
 
 simulate: $(VENV)/.run  ## simulate candidates and write the pages of docs/simulation-*.md
 	@$(BIN)/python -m tools.simulate_readiness
+	@$(BIN)/python -m tools.simulate_study
 
 wheel: $(VENV)/.dev     ## build the wheel
 	@$(BIN)/python -m build --wheel --outdir dist .

@@ -22,6 +22,7 @@ HELP = """Drill questions, with the reasons at once.
 \b
 peerprep drill                          today's: what is due, and some new
 peerprep drill -n 20 --topic boundaries
+peerprep drill missed --minutes 10      or due, quick, new, lucky, weak, marked
 peerprep drill --exam ncps --domain adv
 peerprep drill --from last-exam         what the last mock missed
 """
@@ -34,8 +35,18 @@ def add_to(app: typer.Typer) -> None:
 
 def drill(
     context: typer.Context,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="[KIND]",
+            help="today, due, quick, new, missed, lucky, weak, marked or confusing.",
+        ),
+    ] = "today",
     number: Annotated[
         int | None, typer.Option("-n", "--number", min=1, max=200, help="How many questions.")
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option(min=1, max=240, help="As many as fit, at your own pace.")
     ] = None,
     topic: Annotated[str | None, typer.Option(help="Only this topic (and those below).")] = None,
     exam: Annotated[str | None, typer.Option(help="Only what this exam covers.")] = None,
@@ -51,17 +62,19 @@ def drill(
 ) -> None:
     """Conduct one drill from the draw to the summary."""
     from peerprep.cli.errata import news
+    from peerprep.cli.queues import kind_or_error
     from peerprep.cli.settings import check
 
     environment: Environment = context.obj
     if seed is not None:
         environment.dice.seed(seed)
     wish = check("certainty", certainty) if certainty else environment.settings.certainty
-    length = number or int(environment.settings.length)
+    kind_or_error(kind)
     store = environment.store()
     try:
         _close_left_drill(environment, store)
-        form, line = _draw(environment, store, length, topic, exam, domain, bank, from_)
+        size = (number, minutes)
+        form, line = _draw(environment, store, kind, size, topic, exam, domain, bank, from_)
         told = news(environment, store)
         conduct_drill(environment, store, form, line, certainty=wish == "on", told=told)
     finally:
@@ -77,7 +90,8 @@ def _close_left_drill(environment: Environment, store: Store) -> None:
 def _draw(
     environment: Environment,
     store: Store,
-    length: int,
+    kind: str,
+    size: tuple[int | None, int | None],
     topic: str | None,
     exam_name: str | None,
     domain_name: str | None,
@@ -87,10 +101,11 @@ def _draw(
     """The form to drill, and one line saying what it is."""
     from peerprep.cli.errata import correct
     from peerprep.cli.exam import find_exam
+    from peerprep.cli.queues import choose, length_of, shelf_of
     from peerprep.cli.sitting import say_left_out, topic_or_error
     from peerprep.cli.topics import hidden_words, visible
     from peerprep.core.form import drill_form
-    from peerprep.core.queue import missed_items, todays
+    from peerprep.core.queue import missed_items
     from peerprep.errors import NothingToDo, UsageError
 
     if bank:
@@ -99,9 +114,9 @@ def _draw(
     correct(environment, store)
     exam = find_exam(environment, exam_name or environment.settings.exam, bool(exam_name))
     library, asked = environment.holdings.library, visible(environment)
-    exposures, memories = store.exposures(), store.memories()
-    # Mock items are asked only once a drill on a past mock has taken them up.
-    items = {i: item for i, item in asked.items() if item.pool == "drill" or i in memories}
+    exposures = store.exposures()
+    # Mock items that a mock has shown may be asked again by the queues of what was missed.
+    items = {i: item for i, item in asked.items() if item.pool == "drill" or i in exposures}
     if domain_name and not exam_name:
         raise UsageError("--domain needs --exam, as each exam has domains of its own.")
     if exam_name and exam:
@@ -109,7 +124,8 @@ def _draw(
     if topic:
         below = topic_or_error(environment, topic)
         items = {i: item for i, item in items.items() if item.topic in below}
-    now = environment.clock.now()
+    shelf = shelf_of(environment, store, items, exam)
+    length = length_of(environment, store, exam, shelf, *size)
     if from_:
         if from_ != "last-exam":
             raise UsageError("--from takes last-exam.")
@@ -119,12 +135,10 @@ def _draw(
             raise NothingToDo("Your last mock missed nothing that could be drilled.")
     else:
         narrowed = bool(topic or exam_name or bank)
-        chosen, due = todays(
-            items, memories, exposures, length=length, now=now, dice=environment.dice
-        )
-        if narrowed and len(chosen) < length:
+        chosen, due = choose(environment, shelf, kind, length)
+        if kind == "today" and narrowed and len(chosen) < length:
             # Who asks for a topic gets it: what was seen longest ago fills up what is wanted.
-            chosen += _oldest(items, exposures, length - len(chosen), environment, chosen)
+            chosen += _oldest(shelf.drill, exposures, length - len(chosen), environment, chosen)
         if not chosen:
             raise NothingToDo(
                 f"No drill questions are there for that.{hidden_words(environment)}"
@@ -143,7 +157,7 @@ def _draw(
         exposures=exposures,
         dice=environment.dice,
         domain_of=domain_of,
-        title=_title(library, topic, exam if exam_name else None, domain_name, from_),
+        title=_title(library, kind, topic, exam if exam_name else None, domain_name, from_),
         exam=exam.id if exam else None,
         domain_names=tuple((d.id, d.name) for d in exam.domains) if exam else (),
     )
@@ -220,11 +234,17 @@ def _missed_last(store: Store) -> list[str]:
 
 
 def _title(
-    library: Library, topic: str | None, exam: Exam | None, domain: str | None, from_: str | None
+    library: Library,
+    kind: str,
+    topic: str | None,
+    exam: Exam | None,
+    domain: str | None,
+    from_: str | None,
 ) -> str:
     if from_:
         return "Drill: from the last mock"
-    parts = [library.topics[topic].title] if topic else []
+    parts = [kind] if kind != "today" else []
+    parts += [library.topics[topic].title] if topic else []
     if exam:
         found = exam.domain(domain) if domain else None
         parts.append(found.name if found else exam.name)
@@ -293,7 +313,7 @@ def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
     from datetime import timedelta
 
     from peerprep.cli.topics import visible
-    from peerprep.core.queue import due_items
+    from peerprep.core.queue import drillable, due_items
     from peerprep.core.score import score
     from peerprep.terminal.reports import drill_summary
 
@@ -301,7 +321,7 @@ def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
     result = score(attempt)
     memories = store.memories()
     tomorrow = due_items(
-        visible(environment), memories, environment.clock.now() + timedelta(days=1)
+        drillable(visible(environment)), memories, environment.clock.now() + timedelta(days=1)
     )
     secure = sum(memory.secure for memory in memories.values())
     after = "peerprep lookback" if result.all.right < result.all.of else "peerprep drill"

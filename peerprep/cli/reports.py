@@ -125,15 +125,15 @@ def _today(environment: Environment, store: Store) -> dict[str, Any]:
     from peerprep.cli.exam import open_line
     from peerprep.cli.sitting import say_left_out
     from peerprep.cli.topics import visible
-    from peerprep.core.queue import due_items
+    from peerprep.core.queue import drillable, due_items
     from peerprep.core.score import most_to_gain, score
 
     say_left_out(environment)
     correct(environment, store)
     items = visible(environment)
     memories, exposures = store.memories(), store.exposures()
-    due = due_items(items, memories, environment.clock.now())
-    drillable = [item for item in items.values() if item.pool == "drill"]
+    drills = drillable(items)
+    due = due_items(drills, memories, environment.clock.now())
     last = store.sittings(limit=1, kind="exam", whole=True)
     gain = None
     if last:
@@ -143,8 +143,8 @@ def _today(environment: Environment, store: Store) -> dict[str, Any]:
     open_mock = store.open_sitting("exam")
     return {
         "due": len(due),
-        "new": sum(item.id not in exposures for item in drillable),
-        "seen": sum(item.id in exposures for item in drillable),
+        "new": sum(item.id not in exposures for item in drills.values()),
+        "seen": sum(item.id in exposures for item in drills.values()),
         "secure": sum(memory.secure for memory in memories.values()),
         "most_to_gain": gain,
         "open_mock": open_line(store.session(open_mock)) if open_mock else None,

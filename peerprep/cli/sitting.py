@@ -55,6 +55,7 @@ class Records:
             given=given,
             at=step.at,
             sure=state.certainty == 3 and mark < 1,
+            exam_day=self.environment.settings.exam_day,
         )
 
     def source(self, item: Item) -> str:
@@ -66,7 +67,10 @@ class Records:
         memory = self.store.memory(item.id)
         if memory is None:
             return ""
-        return f"Comes back: {when(memory.due, self.environment.clock.now())}."
+        if item.pool == "mock":
+            return "Mock items come back only when you ask: peerprep drill missed."
+        due = schedule.next_look(memory, self.environment.settings.exam_day)
+        return f"Comes back: {when(due, self.environment.clock.now())}."
 
     def note(self, item: Item) -> str:
         """The newest note on the item."""

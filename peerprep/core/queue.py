@@ -14,7 +14,8 @@ from peerprep.core.shelf import Shelf
 from peerprep.core.today import new_by_worth, today
 
 __all__ = [
-    "EASIER", "QUEUES", "QUICK_MINUTES", "Queue", "confusing", "due", "due_items", "interleave",
+    "EASIER", "QUEUES", "QUICK_MINUTES", "Queue", "confusing", "drillable", "due", "due_items",
+    "interleave",
     "lucky", "marked", "missed", "missed_items", "new", "new_items", "quick", "today", "todays",
     "weak",
 ]  # fmt: skip
@@ -162,6 +163,11 @@ QUEUES: Mapping[str, Queue] = {
     "confusing": confusing,
 }
 """Every kind of drill by the word that asks for it."""
+
+
+def drillable(items: Mapping[str, Item]) -> dict[str, Item]:
+    """The items of the drill pool."""
+    return {name: item for name, item in items.items() if item.pool == "drill"}
 
 
 def due_items(

@@ -573,15 +573,58 @@ def test_a_mock_ended_for_a_new_one_is_not_the_last_mock(world):
     assert world.run("drill --from last-exam") == 4
 
 
-def test_what_a_drill_on_a_mock_has_taken_up_comes_back(world):
+def test_what_a_mock_missed_comes_back_only_when_it_is_asked_for(world):
     world.run("exam little", "enter", *MOCK, *["a", "enter"] * 8, "e", "y", "q")
-    drill(world, *["b", "3", "enter"] * 8, line="drill --from last-exam", first=False)
+    drill(world, *["a", "2", "enter"] * 16, line="drill --from last-exam", first=False)
+    assert "peerprep drill missed" in world.out
     world.clock.pass_time(30 * 86400)
     world.run("today --json")
-    due = json.loads(world.out)["due"]
-    assert due == 8
-    drill(world, "q", line="drill -n 20", first=False)
-    assert "8 due" in world.out
+    assert json.loads(world.out)["due"] == 0
+    drill(world, "q", line="drill missed -n 20", first=False)
+    assert "8 questions" in world.out
+
+
+KINDS = ["today", "due", "quick", "new", "missed", "lucky", "weak", "marked", "confusing"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_drill_asks_or_says_why_not(world, kind):
+    assert world.run(f"drill {kind}", "enter", "enter", "q") in {0, 4}
+    assert "Question 1" in world.out or world.err
+    answers = ["b", "3", "enter", "a", "3", "enter", "m", "b", "1", "enter", "a", "1", "enter", "q"]
+    drill(world, *answers, line="drill -n 8", first=False)
+    world.clock.pass_time(5 * 86400)
+    assert world.run(f"drill {kind} -n 5", "enter", "q") in {0, 4}
+    assert "Question 1" in world.out or "peerprep drill" in world.err or "Nothing" in world.err
+
+
+def test_kinds_pick_what_they_say(world):
+    answers = ["a", "3", "enter", "m", "b", "1", "enter", "b", "3", "enter", "q"]
+    drill(world, *answers, line="drill -n 3")
+    world.clock.pass_time(86400)
+    for kind in ("missed", "lucky", "marked"):
+        drill(world, "q", line=f"drill {kind}", first=False)
+        assert "1 question" in world.out, kind
+    drill(world, "q", line="drill new -n 30", first=False)
+    assert "11 new" in world.out
+
+
+def test_minutes_become_questions_at_the_candidates_pace(world):
+    drill(world, "q", line="drill --minutes 4")
+    assert "5 questions" in world.out
+
+
+def test_an_unknown_kind_names_the_known_ones(world):
+    assert world.run("drill hard") == 2
+    assert "today, due, quick, new" in world.err
+
+
+def test_with_an_exam_day_the_drill_is_as_long_as_the_plan_says(world):
+    world.run("plan --exam little --date 2026-11-28 --minutes 10")
+    drill(world, "q", line="drill", first=True)
+    world.run("plan --json")
+    today = json.loads(world.out)["days"][0]
+    assert today["new"] + today["due"] > 0
 
 
 def test_a_topic_with_few_unseen_items_is_filled_up_with_seen_ones(world):

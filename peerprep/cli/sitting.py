@@ -70,7 +70,10 @@ class Records:
         if item.pool == "mock":
             return "Mock items come back only when you ask: peerprep drill missed."
         due = schedule.next_look(memory, self.environment.settings.exam_day)
-        return f"Comes back: {when(due, self.environment.clock.now())}."
+        words = f"Comes back: {when(due, self.environment.clock.now())}."
+        if schedule.is_leech(memory):
+            words += " Missed again and again: perhaps it is badly written. f says so."
+        return words
 
     def note(self, item: Item) -> str:
         """The newest note on the item."""

@@ -631,3 +631,11 @@ def test_a_topic_with_few_unseen_items_is_filled_up_with_seen_ones(world):
     drill(world, *ANSWER * 3, line="drill -n 3 --topic hope")
     drill(world, "q", line="drill -n 4 --topic hope", first=False)
     assert "4 questions" in world.out
+
+
+def test_an_item_missed_again_and_again_is_said_to_be_perhaps_badly_written(world):
+    for day in range(8):
+        answers = [*["a", "2", "enter"] * 3, "q"]
+        drill(world, *answers, line="drill -n 3 --topic rights", first=not day)
+        assert ("Missed again and again" in world.out) == (day >= 4)
+        world.clock.pass_time(12 * 86400)

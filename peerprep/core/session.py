@@ -70,7 +70,6 @@ class Mode:
 
 DRILL = Mode("drill", feedback_at_once=True, free_order=False)
 EXAM = Mode("exam", feedback_at_once=False, free_order=True, certainty=False)
-LOOK_BACK = Mode("look back", feedback_at_once=True, free_order=True, certainty=False)
 
 
 @dataclass

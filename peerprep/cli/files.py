@@ -11,7 +11,8 @@ def write_new(path: Path, text: str) -> None:
     """Write a file that only its owner can read; UsageError when it is there or cannot be."""
     try:
         # Never over a file that is there: nothing of anyone's is lost by a slip.
-        with path.open("x", encoding="utf-8") as out:
+        # Line ends stay as the text has them: a calendar asks for its own.
+        with path.open("x", encoding="utf-8", newline="") as out:
             path.chmod(0o600)
             out.write(text)
     except FileExistsError:

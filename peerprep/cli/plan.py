@@ -183,18 +183,10 @@ def _page(
 
 def _write_calendar(environment: Environment, file: Path, page: PlanPage) -> None:
     """Write the calendar file, never over one that is there."""
-    from peerprep.errors import UsageError
+    from peerprep.cli.files import write_new
     from peerprep.exchange.ics import calendar, plan_events
 
-    text = calendar(plan_events(page.plan, form=page.form), stamp=environment.clock.now())
-    try:
-        with file.open("x", encoding="utf-8", newline="") as out:
-            file.chmod(0o600)
-            out.write(text)
-    except FileExistsError:
-        raise UsageError(f"{file} is there already. Name another file.") from None
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror}.") from None
+    write_new(file, calendar(plan_events(page.plan, form=page.form), stamp=environment.clock.now()))
 
 
 def as_json(page: PlanPage, exam: Exam) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from peerprep import __version__
-from peerprep.cli import data, drill, exam, library, plan, progress, reports, study, topics
+from peerprep.cli import bank, data, drill, exam, exams, plan, progress, reports, study, topics
 from peerprep.cli.environment import Environment
 from peerprep.errors import PeerprepError
 
@@ -86,7 +86,8 @@ plan.add_to(app)
 reports.add_to(app)
 progress.add_to(app)
 topics.add_to(app)
-library.add_to(app)
+exams.add_to(app)
+bank.add_to(app)
 data.add_to(app)
 
 

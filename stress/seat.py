@@ -46,9 +46,11 @@ class Seat:
         columns: int = 80,
         lines: int = 24,
         variables: Mapping[str, str] | None = None,
+        watch: bool = True,
     ) -> None:
         self.screen = pyte.Screen(columns, lines)
-        self._stream = pyte.ByteStream(self.screen)
+        # Drawing the window takes longer than the program does: who measures looks at `raw`.
+        self._stream = pyte.ByteStream(self.screen) if watch else None
         self.raw = b""
         """Everything that was written to the terminal."""
         self.status: int | None = None
@@ -103,7 +105,8 @@ class Seat:
         if not data:
             return False
         self.raw += data
-        self._stream.feed(data)
+        if self._stream is not None:
+            self._stream.feed(data)
         return True
 
     def until(self, seen: str | Callable[[str], bool], seconds: float = 20.0) -> bool:

@@ -7,8 +7,8 @@ from random import Random
 
 WORDS = [
     "bus", "peer", "worker", "FIRST?", "it's", "#7", "a:", "b,", "[x]", "{y}", "No", "1.10",
-    "12:30", "naïve", "“so”", "\U0001f600", "-", "- -", "&", "*", "null", "~", "back\\slash", '"quoted"',
-    "<<", "%", "@home", "`tick`", "|", ">", "!", "?", ": ", "---", "...", "true",
+    "12:30", "naïve", "“so”", "\U0001f600", "-", "- -", "&", "*", "null", "~", "back\\slash",
+    '"quoted"', "<<", "%", "@home", "`tick`", "|", ">", "!", "?", ": ", "---", "...", "true",
 ]  # fmt: skip
 
 

@@ -30,8 +30,14 @@ class Outcome:
 
 
 def consider(path: Path, shown: str | None = None) -> Outcome:
-    """What the file would become; nothing is written. `shown` is its name in reports."""
+    """What the file would become; nothing is written. `shown` is its name in reports.
+
+    A link is a problem: to replace it would part it from its file, and that may be another's.
+    """
     name = shown or str(path)
+    if path.is_symlink():
+        problem = _problem(name, "LINK", "The file is a link.", "Name the file itself.")
+        return Outcome(name, problem=problem)
     try:
         before = _read(path)
         return Outcome(name, before, canonical(decode(before, name), name).encode())
@@ -45,8 +51,8 @@ def rewrite(path: Path, shown: str | None = None) -> Outcome:
     """The same, and the file is replaced if its form differs.
 
     It is written beside and moved into its place, so that whoever reads it finds the old or the
-    new text and never a part. Its mode is kept. A link is left alone, and so is a file that
-    somebody else has changed in the meantime.
+    new text and never a part. Its mode is kept. A file that somebody else has changed in the
+    meantime is left alone.
     """
     name = shown or str(path)
     if path.is_symlink():

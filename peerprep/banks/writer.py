@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from peerprep.banks.layout import Alias, Branch, Entry, Layout, Leaf, Notes, Value
-
-WIDTH = 120
-"""The columns that a line should keep to."""
+from peerprep.banks.comments import Notes
+from peerprep.banks.layout import Alias, Branch, Entry, Layout, Leaf, Value
+from peerprep.banks.scalars import (
+    WIDTH,
+    anchored,
+    indented,
+    leaf_lines,
+    on_one_line,
+    written_name,
+)
 
 HEAD = (
     "format", "id", "title", "language", "licence", "version", "authors", "sources", "exhibits",
@@ -43,23 +48,6 @@ _OPENS = {
 }
 _ALWAYS_BLOCK = {"head", "items", "item", "options", "sources", "exhibits"}
 _FLOW_IF_SHORT = {"citation", "words"}
-_FOLDED_IF_LONG = {("item", "stem"), ("exhibits", "")}
-# Fields whose value is a name or one of a few words, which needs no quotes.
-_NAMES = {
-    ("head", "id"), ("item", "id"), ("item", "kind"), ("item", "marking"), ("item", "topic"),
-    ("item", "level"), ("item", "pool"), ("item", "status"), ("item", "exhibit"),
-    ("option", "id"), ("citation", "id"),
-}  # fmt: skip
-_FLAGS = {("item", "shuffle"), ("option", "correct")}
-
-_EMPTY = {"", "~", "null", "Null", "NULL"}
-_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./+()-]*|<<")
-# Words that need no quotes for any reader of YAML, whatever it would turn others into.
-_SURE = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9_-]*")
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
-_UNPRINTABLE = re.compile(
-    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
 
 
 def write(layout: Layout, *, ordered: bool) -> str:
@@ -78,7 +66,7 @@ class _Writer:
             anchor = [f"&{root.anchor}"] if root.anchor else []
             body = [*anchor, *self._block(root, part, 0)]
         else:
-            body = [self._one_line(root, part, "", WIDTH) or "{}"]
+            body = [self._one_line(root, part, "")]
         head = _squeezed([*self._notes.head, *body])
         return "\n".join(head) + "\n"
 
@@ -87,7 +75,7 @@ class _Writer:
         for entry in self._in_order(branch, part):
             lines += self._entry(entry, part, indent)
         tail = self._notes.tail.get(branch.number, [])
-        return _squeezed([*lines, *_indented(tail, indent)])
+        return _squeezed([*lines, *indented(tail, indent)])
 
     def _in_order(self, branch: Branch, part: str) -> Iterable[Entry]:
         order = ORDER.get(part, ())
@@ -100,7 +88,7 @@ class _Writer:
         )
 
     def _entry(self, entry: Entry, part: str, indent: int) -> list[str]:
-        lead = _indented(self._notes.before.get(entry.number, []), indent)
+        lead = indented(self._notes.before.get(entry.number, []), indent)
         opener = _opener(entry)
         beside = self._notes.beside.get(entry.number)
         return [*lead, *self._filled(entry, part, indent, opener, f"  {beside}" if beside else "")]
@@ -112,7 +100,7 @@ class _Writer:
         if isinstance(value, Branch) and not self._inline(value, inner, len(start) + 1):
             return self._nested(value, inner, indent, start, beside)
         if isinstance(value, Leaf):
-            return _leaf_lines(value, part, name, indent, start, beside)
+            return leaf_lines(value, part, name, indent, start, beside)
         text = self._one_line(value, inner, name)
         return [f"{start} {text}{beside}"]
 
@@ -148,18 +136,17 @@ class _Writer:
             entry.number in self._notes.beside
             or any(self._notes.before.get(entry.number, ()))  # blank lines say nothing
             or isinstance(entry.value, Branch)
-            or (isinstance(entry.value, Leaf) and not (entry.value.text or entry.value.style))
             for entry in branch.entries
         )
 
-    def _one_line(self, value: Value, part: str, name: str, most: int = 0) -> str:
+    def _one_line(self, value: Value, part: str, name: str) -> str:
         if isinstance(value, Alias):
             return f"*{value.name}"
         if isinstance(value, Leaf):
-            return _anchored(value, _scalar(value, part, name, named=bool(name)))
+            return anchored(value, on_one_line(value, part, name, named=bool(name)))
         inner = [self._flow_entry(entry, part) for entry in self._in_order(value, part)]
         body = ", ".join(inner)
-        return _anchored(value, "{" + body + "}" if value.named else "[" + body + "]")
+        return anchored(value, "{" + body + "}" if value.named else "[" + body + "]")
 
     def _flow_entry(self, entry: Entry, part: str) -> str:
         inner = _OPENS.get((part, _name(entry))) or _OPENS.get((part, ""), "")
@@ -187,17 +174,7 @@ def _opener(entry: Entry) -> str:
         return "-"
     if isinstance(entry.name, Alias):
         return f"*{entry.name.name} :"
-    text = entry.name.text
-    plain = not entry.name.style or bool(_SURE.fullmatch(text))
-    return _anchored(entry.name, text if plain and _PLAIN.fullmatch(text) else quoted(text)) + ":"
-
-
-def _anchored(value: Leaf | Branch, text: str) -> str:
-    return f"&{value.anchor} {text}".rstrip() if value.anchor else text
-
-
-def _indented(notes: Iterable[str], indent: int) -> list[str]:
-    return [" " * indent + note if note else "" for note in notes]
+    return written_name(entry.name) + ":"
 
 
 def _squeezed(lines: Iterable[str]) -> list[str]:
@@ -211,78 +188,3 @@ def _squeezed(lines: Iterable[str]) -> list[str]:
 
 def _without_first_blank(lines: list[str]) -> list[str]:
     return lines[1:] if lines and not lines[0] else lines
-
-
-def _scalar(leaf: Leaf, part: str, field: str, *, named: bool) -> str:
-    """One text on one line: plain where it is one word and was plain or is a name, else quoted."""
-    if not leaf.style and leaf.text in _EMPTY:
-        return "null" if named else leaf.text
-    text = leaf.text.strip()
-    plain = not leaf.style and _PLAIN.fullmatch(text)
-    is_name = ((part, field) in _NAMES or part == "words") and _SURE.fullmatch(text)
-    is_flag = (part, field) in _FLAGS and text in {"true", "false"}
-    return text if plain or is_name or is_flag else quoted(text)
-
-
-def quoted(text: str) -> str:
-    """The text in double quotes, on one line."""
-    body = "".join(_ESCAPES.get(character, character) for character in text)
-    return f'"{_UNPRINTABLE.sub(_escape, body)}"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-
-
-def _leaf_lines(
-    leaf: Leaf, part: str, field: str, indent: int, start: str, beside: str
-) -> list[str]:
-    """A text after its name: on one line, or folded below it."""
-    named = not start.endswith("-")
-    one = f"{start} {_anchored(leaf, _scalar(leaf, part, field, named=named))}".rstrip()
-    text = leaf.text.strip()
-    below = ((part, field) in _FOLDED_IF_LONG or (part, "") in _FOLDED_IF_LONG) or (
-        leaf.several_lines
-    )
-    if not below or (len(one) <= WIDTH and "\n" not in text) or not _can_stand_below(text):
-        return [one + beside]
-    mark, body = _below(leaf, text, WIDTH - indent - 2)
-    lines = [f"{start} {_anchored(leaf, mark)}{beside}", *_indented(body, indent + 2)]
-    # One piece, so that blank lines between its paragraphs are never taken for layout.
-    return ["\n".join(lines)]
-
-
-def _can_stand_below(text: str) -> bool:
-    """Whether it keeps its meaning without quotes: no odd characters, no space at line ends."""
-    if _UNPRINTABLE.search(text.replace("\n", "")) or "\t" in text:
-        return False
-    return all(line == line.strip(" ") for line in text.split("\n")) and bool(text)
-
-
-def _below(leaf: Leaf, text: str, width: int) -> tuple[str, list[str]]:
-    lines = text.split("\n")
-    short = all(len(line) <= width for line in lines)
-    if len(lines) > 1 and (leaf.style == "|" or short) and leaf.style != ">":
-        return "|-", lines
-    kept = list(leaf.rows[1:])
-    if " ".join(kept) == text and all(len(row) <= width for row in kept):
-        # An author's own line breaks stay, so that mending one word changes one line.
-        return ">-", kept
-    body: list[str] = []
-    for line in lines:
-        if body:
-            body.append("")
-        body += _folded(line, width) if line else []
-    return ">-", body
-
-
-def _folded(line: str, width: int) -> list[str]:
-    """One paragraph broken at single spaces; a run of spaces stays inside its line."""
-    rows: list[str] = []
-    for word in re.split(r"(?<! ) (?! )", line):
-        if rows and len(rows[-1]) + 1 + len(word) <= width:
-            rows[-1] += " " + word
-        else:
-            rows.append(word)
-    return rows

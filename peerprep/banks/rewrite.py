@@ -51,8 +51,8 @@ def rewrite(path: Path, shown: str | None = None) -> Outcome:
     """The same, and the file is replaced if its form differs.
 
     It is written beside and moved into its place, so that whoever reads it finds the old or the
-    new text and never a part. Its mode is kept. A file that somebody else has changed in the
-    meantime is left alone.
+    new text and never a part. Its mode is kept, and its owner where possible. A file that somebody
+    else has changed in the meantime is left alone.
     """
     name = shown or str(path)
     if path.is_symlink():
@@ -79,14 +79,16 @@ def _read(path: Path) -> bytes:
 
 def _replace(path: Path, content: bytes) -> None:
     """Put the content in the place of the file, in one move."""
-    mode = stat.S_IMODE(path.stat().st_mode)
+    was = path.stat()
     handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        Path(beside).chmod(mode)
+        with contextlib.suppress(OSError, AttributeError):  # not everyone may, and not everywhere
+            os.chown(beside, was.st_uid, was.st_gid)
+        Path(beside).chmod(stat.S_IMODE(was.st_mode))
         Path(beside).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -96,7 +96,7 @@ class _Writer:
     def _filled(self, entry: Entry, part: str, indent: int, opener: str, beside: str) -> list[str]:
         value, name = entry.value, _name(entry)
         start = " " * indent + opener
-        inner = _OPENS.get((part, name)) or _OPENS.get((part, ""), "")
+        inner = _part_inside(part, name)
         if isinstance(value, Branch) and not self._inline(value, inner, len(start) + 1):
             return self._nested(value, inner, indent, start, beside)
         if isinstance(value, Leaf):
@@ -107,9 +107,9 @@ class _Writer:
     def _nested(self, branch: Branch, part: str, indent: int, start: str, beside: str) -> list[str]:
         lines = self._block(branch, part, indent + 2)
         if branch.anchor:
-            return [f"{start} &{branch.anchor}{beside}", *_without_first_blank(lines)]
+            return [f"{start} &{branch.anchor}{beside}", *lines]
         if not start.endswith("-"):
-            return [start + beside, *_without_first_blank(lines)]
+            return [start + beside, *lines]
         # `- ` and the first field share a line; what stands above that field goes above both.
         above = 0
         while not lines[above].strip() or lines[above].lstrip().startswith("#"):
@@ -149,11 +149,9 @@ class _Writer:
         return anchored(value, "{" + body + "}" if value.named else "[" + body + "]")
 
     def _flow_entry(self, entry: Entry, part: str) -> str:
-        inner = _OPENS.get((part, _name(entry))) or _OPENS.get((part, ""), "")
-        if isinstance(entry.value, Branch):
-            text = self._one_line(entry.value, inner, "")
-        else:
-            text = self._one_line(entry.value, part, _name(entry))
+        inside = isinstance(entry.value, Branch)
+        where = _part_inside(part, _name(entry)) if inside else part
+        text = self._one_line(entry.value, where, _name(entry))
         return f"{_opener(entry)} {text}".rstrip() if entry.name else text
 
 
@@ -167,6 +165,10 @@ def is_bank(root: Value) -> bool:
 
 def _name(entry: Entry) -> str:
     return entry.name.text if isinstance(entry.name, Leaf) else ""
+
+
+def _part_inside(part: str, name: str) -> str:
+    return _OPENS.get((part, name)) or _OPENS.get((part, ""), "")
 
 
 def _opener(entry: Entry) -> str:
@@ -184,7 +186,3 @@ def _squeezed(lines: Iterable[str]) -> list[str]:
         if line or (kept and kept[-1]):
             kept.append(line)
     return kept[:-1] if kept and not kept[-1] else kept
-
-
-def _without_first_blank(lines: list[str]) -> list[str]:
-    return lines[1:] if lines and not lines[0] else lines

@@ -14,7 +14,7 @@ from peerprep.core.cues import Sight, WordLists, see
 from peerprep.core.form import Dice
 from peerprep.core.guesser import Guess
 from peerprep.core.item import Item
-from peerprep.core.near import Pair, near_pairs, near_texts
+from peerprep.core.near import Pair, near_pairs, near_texts, words
 from peerprep.core.reasons import reasons
 from peerprep.core.siblings import sibling_sets
 from peerprep.core.strategies import Tried
@@ -23,6 +23,8 @@ FEWEST = 20
 """Single-best items below which nothing is learned: a fold would hold out one or two."""
 FEWEST_SETS = 5
 """Sets of siblings below which nothing is held out that says anything of the rest."""
+STEM = 12
+"""Words from which a stem is compared on its own: "Which of these is open?" may stand twice."""
 NEAR = 0.6
 """Likeness from which two items, or their stems, are set side by side."""
 
@@ -49,6 +51,7 @@ class Cues:
     items: int
     left_out: tuple[tuple[str, int], ...]
     other_language: int
+    unshuffled: int
     chance: float
     rules: tuple[Tried, ...]
     place: Tried
@@ -99,7 +102,7 @@ def audit(library: Library, exam: Exam | None, lists: WordLists, dice: Dice) -> 
 
 def near_duplicates(items: Sequence[Item]) -> tuple[Pair, ...]:
     """Pairs alike in all that is asked, or in their stems; the greater likeness counts."""
-    stems = {item.id: item.stem for item in items}
+    stems = {item.id: item.stem for item in items if len(words(item.stem)) >= STEM}
     best: dict[tuple[str, str], Pair] = {}
     for pair in (*near_pairs(items, NEAR), *near_texts(stems, NEAR)):
         known = best.setdefault((pair.one, pair.two), pair)
@@ -122,6 +125,7 @@ def cues(library: Library, lists: WordLists, dice: Dice) -> Cues | None:
         items=len(single),
         left_out=tuple(sorted(kinds.items())),
         other_language=sum(item.id in foreign for item in single),
+        unshuffled=sum(not item.shuffle for item in single),
         chance=strategies.chance(sights),
         rules=strategies.try_all(sights),
         place=strategies.commonest_place(sights),
@@ -152,12 +156,16 @@ def _learned(found: Cues, sights: Sequence[Sight], sets: Mapping[str, str], dice
     weights = guesser.learn(sights, sets).weights
     return replace(
         found,
-        model=strategies.tried("model", "all cues together", [g.mark for g in guesses]),
-        rule=strategies.tried("rule", "the best single rule", list(single)),
-        told=strategies.tried("told", "knowing its siblings", [g.mark for g in told]),
+        model=_held_out("model", "all cues together", [g.mark for g in guesses]),
+        rule=_held_out("rule", "the best single rule", list(single)),
+        told=_held_out("told", "knowing its siblings", [g.mark for g in told]),
         weights=tuple(zip(guesser.NAMES, weights, strict=True)),
         giveaways=_giveaways(guesses, sights),
     )
+
+
+def _held_out(name: str, words: str, marks: Sequence[float]) -> Tried:
+    return strategies.tried(name, words, marks, strategies.LEARNED)
 
 
 def _giveaways(guesses: Iterable[Guess], sights: Sequence[Sight]) -> tuple[Giveaway, ...]:

@@ -77,7 +77,13 @@ def rules(screen: Screen, cues: Cues) -> RenderableType:
     place = cues.place
     rows.append((place.words, percent(place.share), spread(place)))
     columns = (("", "left"), ("right", "right"), ("90 % range", "right"))
-    return listing(screen, "One rule alone: always choose", columns, rows)
+    return listing(screen, "One rule alone: always choose", columns, rows, (place_words(cues),))
+
+
+def place_words(cues: Cues) -> str:
+    """What the commonest place is good for."""
+    kept = f"only in the {cues.unshuffled} that are not" if cues.unshuffled else "nobody"
+    return f"Options are shuffled when shown, so that the place helps {kept}."
 
 
 def giveaways(screen: Screen, found: Sequence[Giveaway], most: int) -> RenderableType:
@@ -91,17 +97,27 @@ def giveaways(screen: Screen, found: Sequence[Giveaway], most: int) -> Renderabl
     return section(screen, title, texts, every=2)
 
 
-def section(
-    screen: Screen, title: str, texts: Iterable[str], every: int = 1, indent: int = 1
-) -> RenderableType:
-    """A title over texts; of every few texts the first leads and the rest stand under it."""
-    listed = list(texts)
+def more(whole: int, most: int) -> list[str]:
+    """How many entries a list has left out."""
+    return [f"{whole - most} more; -n {whole} shows all."] if whole > most else []
+
+
+def section(screen: Screen, title: str, texts: Iterable[str], every: int = 1) -> RenderableType:
+    """A title over a body of texts."""
+    top = paragraph(screen, title, "accent")
     if narrow(screen):
-        return lines(screen, "", sentence(title), *map(sentence, listed))
-    parts: list[RenderableType] = [blank(), paragraph(screen, title, "accent")]
-    for place, text in enumerate(listed):
+        top = lines(screen, sentence(title))
+    return Group(blank(), top, body(screen, texts, every))
+
+
+def body(screen: Screen, texts: Iterable[str], every: int = 1) -> RenderableType:
+    """Texts below each other; of every few the first leads and the rest stand under it."""
+    if narrow(screen):
+        return lines(screen, *map(sentence, texts))
+    parts: list[RenderableType] = []
+    for place, text in enumerate(texts):
         under = bool(place % every)
-        parts.append(paragraph(screen, text, "quiet" if under else "", indent + 2 * under))
+        parts.append(paragraph(screen, text, "quiet" if under else "", 3 if under else 1))
     return Group(*parts)
 
 
@@ -146,20 +162,22 @@ def form_words(forms: Forms) -> list[str]:
     return texts
 
 
-def principles(screen: Screen, lone: Sequence[tuple[str, str]]) -> RenderableType:
+def principles(screen: Screen, lone: Sequence[tuple[str, str]], most: int) -> RenderableType:
     """The principles that one item alone tests, each with its item."""
-    texts = [f"{item}: {principle}" for principle, item in lone]
+    texts = [f"{item}: {principle}" for principle, item in lone[:most]] + more(len(lone), most)
     title = f"Principles that one item alone tests ({len(lone)})"
     return section(screen, title, texts or ["Every principle is tested by two items or more."])
 
 
-def near(screen: Screen, pairs: Sequence[Pair], items: Mapping[str, Item]) -> RenderableType:
+def near(
+    screen: Screen, pairs: Sequence[Pair], items: Mapping[str, Item], most: int
+) -> RenderableType:
     """Near-duplicates beside each other, or below where it is narrow; [differences] marked."""
     title = f"Near-duplicates ({len(pairs)})"
     if not pairs:
         return section(screen, title, ["No two items are nearly the same."])
-    drawn = [_pair(screen, pair, items[pair.one], items[pair.two]) for pair in pairs]
-    return Group(section(screen, title, []), *drawn)
+    drawn = [_pair(screen, pair, items[pair.one], items[pair.two]) for pair in pairs[:most]]
+    return Group(section(screen, title, []), *drawn, body(screen, more(len(pairs), most)))
 
 
 def _pair(screen: Screen, pair: Pair, one: Item, two: Item) -> RenderableType:
@@ -206,8 +224,8 @@ def audit_page(
     parts.append(coverage(screen, found.blocks))
     if found.forms:
         parts.append(section(screen, f"Mock forms of {found.exam}", form_words(found.forms)))
-    parts.append(principles(screen, found.lone))
-    parts.append(near(screen, found.near, items))
+    parts.append(principles(screen, found.lone, most))
+    parts.append(near(screen, found.near, items, most))
     return Group(*parts)
 
 

@@ -31,7 +31,9 @@ def bank_audit(
     exam: Annotated[
         str | None, typer.Option(metavar="NAME|FILE", help="Cover this exam's domains.")
     ] = None,
-    most: Annotated[int, typer.Option("-n", min=0, help="How many items to show.")] = 10,
+    most: Annotated[
+        int, typer.Option("-n", min=0, help="How many entries of a list to show.")
+    ] = 10,
     seed: Annotated[int, typer.Option(help="How items are held out.")] = SEED,
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
@@ -39,12 +41,15 @@ def bank_audit(
     from peerprep.banks.tone import tone
     from peerprep.core.audit import audit
     from peerprep.terminal.audit import audit_page
+    from peerprep.terminal.words import count
 
     environment: Environment = context.obj
     holdings = _holdings(environment, paths or ())
     _anything(holdings)
     environment.dice.seed(seed)
     chosen = _exam(environment, holdings, exam)
+    if environment.interactive:
+        environment.say(f"Guessing {count(len(holdings.library.items), 'item')}: some seconds.")
     found = audit(holdings.library, chosen, tone(), environment.dice)
     if json:
         print(json_module.dumps(body(found, seed), indent=1), file=environment.stdout)
@@ -144,6 +149,7 @@ def _guessing(cues: Cues) -> dict[str, Any]:
         "items": cues.items,
         "left_out": dict(cues.left_out),
         "other_language": cues.other_language,
+        "unshuffled": cues.unshuffled,
         "chance": cues.chance,
         "line": asdict(cues.line) if cues.line else None,
         "model": asdict(cues.model) if cues.model else None,

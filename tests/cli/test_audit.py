@@ -152,6 +152,13 @@ def test_a_seed_gives_the_same_numbers_and_is_told(world):
     assert "seed 7" in world.out
 
 
+def test_who_waits_is_told_so_and_a_pipe_is_not(world):
+    world.run(f"bank audit {small(world)}")
+    assert world.err == "Guessing 3 items: some seconds.\n"
+    world.run(f"bank audit {small(world)}", interactive=False)
+    assert world.err == ""
+
+
 def test_topics_beside_the_files_are_used(world):
     folder = world.home / "own"
     folder.mkdir()

@@ -101,9 +101,13 @@ def _exam(environment: Environment, holdings: Holdings, wanted: str | None) -> E
 
 def _exam_file(path: Path, holdings: Holdings) -> Exam:
     from peerprep.banks.exams import read_exam
-    from peerprep.errors import BankError
+    from peerprep.errors import BankError, UsageError
 
-    exam, problems = read_exam(path.read_bytes(), str(path), holdings.library.topics or None)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+    exam, problems = read_exam(raw, str(path), holdings.library.topics or None)
     if exam is None:
         raise BankError(f"{problems[0].location}: {problems[0].message} {problems[0].fix}")
     return exam

@@ -1,0 +1,315 @@
+"""What adding a parcel to the person's bank folder would do, before anything is done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from peerprep.banks.exams import read_exam
+from peerprep.banks.library import (
+    EXAMS_FOLDER,
+    ITEMS_FOLDER,
+    LESSONS_FOLDER,
+    TOPICS_FILE,
+    Holdings,
+    added_libraries,
+    load,
+)
+from peerprep.banks.moves import Move
+from peerprep.banks.parcel import Parcel, Part
+from peerprep.banks.reader import Reading, read_bank, read_topics
+from peerprep.banks.steady import refusal
+from peerprep.core.arrival import Arrival, taken_ids
+from peerprep.core.bank import Bank, Topic
+from peerprep.core.problem import Location, Problem, has_errors
+
+MAX_LESSON = 200_000
+_RESERVED = {ITEMS_FOLDER, EXAMS_FOLDER, LESSONS_FOLDER, "record", Path(TOPICS_FILE).stem}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would be added, what forbids it, what else is to be said, and the moves that do it."""
+
+    arrivals: tuple[Arrival, ...] = ()
+    beside: tuple[str, ...] = ()
+    """Topics, exams and lessons that come along, in words."""
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything forbids the whole of it."""
+        return has_errors(self.problems)
+
+
+@dataclass(frozen=True)
+class BankShelf:
+    """The person's bank folder and all that stands beside it in the library."""
+
+    home: Path
+    roots: tuple[Path, ...]
+    holdings: Holdings
+    working: Path
+
+    def place(self, bank: Bank) -> Path:
+        """Where a bank's file stands."""
+        return self.working / bank.file
+
+    def is_own(self, bank: Bank) -> bool:
+        """Whether the bank is the person's own and may be replaced or removed."""
+        return self.place(bank).is_relative_to(self.home)
+
+    @property
+    def own(self) -> dict[str, Bank]:
+        """The person's banks by id."""
+        return {bank.id: bank for bank in self.holdings.library.banks if self.is_own(bank)}
+
+    def folder_of(self, bank: Bank) -> Path | None:
+        """The library within the person's folder that a bank belongs to, or None."""
+        place = self.place(bank)
+        return next((f for f in added_libraries(self.home) if place.is_relative_to(f)), None)
+
+    def beside(self, folder: Path | None) -> Holdings:
+        """Topics, exams and lessons that are there without those of one library."""
+        return load([root for root in self.roots if root != folder], only=())
+
+
+def plan(parcel: Parcel, shelf: BankShelf) -> Plan:
+    """Compare a parcel with what is there. Reads, and writes nothing."""
+    if parcel.problems:
+        return Plan(problems=parcel.problems)
+    topics, problems = _topics(parcel)
+    known = {**topics, **shelf.holdings.library.topics}
+    readings = [read_bank(part.raw, part.shown, known) for part in parcel.of("bank")]
+    problems += [problem for reading in readings for problem in reading.problems]
+    sound = [(p, r, r.bank) for p, r in zip(parcel.of("bank"), readings, strict=True) if r.bank]
+    arrivals = tuple(Arrival(bank, shelf.own.get(bank.id)) for _, _, bank in sound)
+    problems += _clashes([(reading, bank) for _, reading, bank in sound], shelf)
+    folder = _folder(parcel, [bank for _, _, bank in sound], shelf, topics)
+    around = shelf.beside(folder)
+    after = {**topics, **around.library.topics}
+    problems += _lost_topics(sound, shelf, after)
+    moves, notes = _bank_moves(sound, arrivals, shelf, folder)
+    extras = _Extras(folder, around, after) if folder else None
+    if extras:
+        extras.take(parcel)
+        problems += extras.problems
+        moves += extras.moves
+        notes += extras.notes
+    problems += _in_the_way(moves)
+    if has_errors(tuple(problems)):
+        moves = []
+    return Plan(
+        arrivals,
+        tuple(extras.words) if extras else (),
+        tuple(sorted(problems)),
+        tuple(notes),
+        tuple(moves),
+    )
+
+
+def _topics(parcel: Parcel) -> tuple[dict[str, Topic], list[Problem]]:
+    topics: dict[str, Topic] = {}
+    problems: list[Problem] = []
+    for part in parcel.of("topics"):
+        found, wrong = read_topics(part.raw, part.shown)
+        topics |= found
+        problems += wrong
+    return topics, problems
+
+
+def _clashes(new: Sequence[tuple[Reading, Bank]], shelf: BankShelf) -> list[Problem]:
+    """Ids that another bank has: a shipped one, an installed one, another one of the parcel."""
+    problems: list[Problem] = []
+    names = {bank.id for _, bank in new}
+    there = [bank for bank in shelf.holdings.library.banks if bank.id not in names]
+    for number, (reading, bank) in enumerate(new):
+        before = [other for _, other in new[:number]]
+        for other in (*shelf.holdings.library.banks, *before):
+            if other.id == bank.id and (other in before or not shelf.is_own(other)):
+                problems.append(
+                    refusal(
+                        bank.file,
+                        "BANK-ID",
+                        f"The bank id `{bank.id}` is taken by {_whose(other, shelf)}.",
+                        "Give this bank an id of its own.",
+                    )
+                )
+        for item, other in taken_ids(bank, (*there, *before)):
+            problems.append(
+                Problem(
+                    reading.places.get(item, Location(bank.file)),
+                    "ITEM-ID",
+                    f"The id `{item}` is taken by {_whose(other, shelf)}.",
+                    "Give this item an id of its own.",
+                    item=item,
+                )
+            )
+    return problems
+
+
+def _whose(bank: Bank, shelf: BankShelf) -> str:
+    whose = "your bank" if shelf.is_own(bank) else "the bank"
+    return f"{whose} `{bank.id}` ({bank.file})"
+
+
+def _folder(
+    parcel: Parcel, banks: Sequence[Bank], shelf: BankShelf, topics: Mapping[str, Topic]
+) -> Path | None:
+    """The library folder to keep the parcel in; None when its banks can stand by themselves."""
+    own = shelf.own
+    homes = [shelf.folder_of(own[bank.id]) for bank in banks if bank.id in own]
+    if found := next((folder for folder in homes if folder), None):
+        return found
+    news = set(topics) - set(shelf.holdings.library.topics)
+    if not (news or parcel.of("exam") or parcel.of("lesson")):
+        return None
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", parcel.name).strip("-._")[:60] or "library"
+    name = f"{name}-library" if name.lower() in _RESERVED else name
+    taken = {path.name.casefold() for path in shelf.home.iterdir()} if shelf.home.is_dir() else ()
+    number, free = 2, name
+    while free.casefold() in taken:
+        free, number = f"{name}-{number}", number + 1
+    return shelf.home / free
+
+
+def _lost_topics(
+    sound: Iterable[tuple[Part, Reading, Bank]], shelf: BankShelf, after: Mapping[str, Topic]
+) -> Iterator[Problem]:
+    """Banks whose topics would be gone once the new topics file stands in for the former one."""
+    new = [bank for _, _, bank in sound]
+    names = {bank.id for bank in new}
+    stay = [bank for name, bank in shelf.own.items() if name not in names]
+    if not after:
+        return
+    for bank in (*new, *stay):
+        for topic in sorted({item.topic for item in bank.items} - set(after)):
+            yield refusal(
+                bank.file,
+                "REF-BROKEN",
+                f"The bank `{bank.id}` needs the topic `{topic}`, which would be gone.",
+                "Keep the topic in topics.yaml.",
+            )
+
+
+def _bank_moves(
+    sound: Iterable[tuple[Part, Reading, Bank]],
+    arrivals: Iterable[Arrival],
+    shelf: BankShelf,
+    folder: Path | None,
+) -> tuple[list[Move], list[str]]:
+    moves: list[Move] = []
+    notes: list[str] = []
+    for (part, _, bank), arrival in zip(sound, arrivals, strict=True):
+        if arrival.state == "same":
+            continue
+        place = _place(bank, arrival.before, shelf, folder)
+        before = place.read_bytes() if place.is_file() else None
+        if before is not None and arrival.before is None:
+            notes.append(f"{place} is there but has errors; it gives way to {bank.id}.")
+        moves.append(Move(place, part.raw, before))
+    return moves, notes
+
+
+def _place(bank: Bank, before: Bank | None, shelf: BankShelf, folder: Path | None) -> Path:
+    """Where a bank is kept: where it was, else under a name made of its id, which is checked."""
+    if before is not None:
+        return shelf.place(before)
+    top = folder or shelf.home
+    if folder or (top / ITEMS_FOLDER).is_dir():
+        top = top / ITEMS_FOLDER
+    name = f"{bank.id}-bank" if bank.id.lower() in _RESERVED else bank.id
+    return top / f"{name}.yaml"
+
+
+def _in_the_way(moves: Iterable[Move]) -> Iterator[Problem]:
+    """Places that a folder, a link or a name in other letter case already has."""
+    seen: set[str] = set()
+    for move in moves:
+        place = move.place
+        plain = place.name.casefold()
+        there = place.parent.iterdir() if place.parent.is_dir() else ()
+        other = any(path.name.casefold() == plain and path.name != place.name for path in there)
+        taken = place.is_symlink() or (place.exists() and not place.is_file())
+        if taken or other or str(place).casefold() in seen:
+            yield refusal(
+                str(place),
+                "IN-THE-WAY",
+                "Something else stands where this bank would be kept.",
+                "Move it away, or give the bank another id.",
+            )
+        seen.add(str(place).casefold())
+
+
+class _Extras:
+    """The topics, exams and lessons of a parcel, taken into one library folder."""
+
+    def __init__(self, folder: Path, around: Holdings, topics: Mapping[str, Topic]) -> None:
+        self._folder = folder
+        self._around = around
+        self._topics = topics
+        self.problems: list[Problem] = []
+        self.moves: list[Move] = []
+        self.notes: list[str] = []
+        self.words: list[str] = []
+
+    def take(self, parcel: Parcel) -> None:
+        """Look at each part that is no bank."""
+        for part in parcel.of("topics"):
+            self._keep(part, self._folder / TOPICS_FILE, "topics")
+        for part in parcel.of("exam"):
+            self._exam(part)
+        for part in parcel.of("lesson"):
+            self._lesson(part)
+
+    def _exam(self, part: Part) -> None:
+        exam, wrong = read_exam(part.raw, part.shown, self._topics or None)
+        self.problems += wrong
+        if exam is None:
+            return
+        for name in (exam.id, *exam.aliases):
+            other = self._around.exam(name)
+            if other is not None:
+                self.problems.append(
+                    refusal(
+                        part.shown,
+                        "EXAM-ID",
+                        f"The exam name `{name}` is taken by {other.name}.",
+                        "Give this exam an id and aliases of its own.",
+                    )
+                )
+        self._keep(part, self._folder / EXAMS_FOLDER / f"{exam.id}.yaml", f"exam {exam.id}")
+
+    def _lesson(self, part: Part) -> None:
+        topic = part.stem
+        if topic not in self._topics:
+            self.notes.append(f"{part.shown} is left out: there is no topic {topic}.")
+        elif topic in self._around.lessons:
+            self.notes.append(f"{part.shown} is left out: there is a lesson on {topic} already.")
+        elif wrong := _bad_lesson(part):
+            self.problems.append(wrong)
+        else:
+            place = self._folder / LESSONS_FOLDER / f"{topic}.md"
+            self._keep(part, place, f"lesson {topic}")
+
+    def _keep(self, part: Part, place: Path, word: str) -> None:
+        before = place.read_bytes() if place.is_file() else None
+        if before != part.raw:
+            self.moves.append(Move(place, part.raw, before))
+            self.words.append(f"{word} ({'new' if before is None else 'changed'})")
+
+
+def _bad_lesson(part: Part) -> Problem | None:
+    if len(part.raw) > MAX_LESSON:
+        return refusal(
+            part.shown, "TOO-LARGE", "The lesson is too long for one page.", "Shorten it."
+        )
+    try:
+        part.raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return refusal(part.shown, "ENCODING", "The lesson is not UTF-8 text.", "Save it as UTF-8.")
+    return None

@@ -94,6 +94,7 @@ def plan(parcel: Parcel, shelf: BankShelf) -> Plan:
     after = {**topics, **around.library.topics}
     problems += _lost_topics(sound, shelf, after)
     moves, notes = _bank_moves(sound, arrivals, shelf, folder)
+    notes += _staying(sound, shelf, folder)
     extras = _Extras(folder, around, after) if folder else None
     if extras:
         extras.take(parcel)
@@ -194,6 +195,16 @@ def _lost_topics(
                 f"The bank `{bank.id}` needs the topic `{topic}`, which would be gone.",
                 "Keep the topic in topics.yaml.",
             )
+
+
+def _staying(
+    sound: Iterable[tuple[Part, Reading, Bank]], shelf: BankShelf, folder: Path | None
+) -> Iterator[str]:
+    """Banks that came with an earlier state of the library and are not in this one."""
+    new = {bank.id for _, _, bank in sound}
+    for name, bank in shelf.own.items():
+        if folder and name not in new and shelf.folder_of(bank) == folder:
+            yield f"{name} is not part of it any more and stays. peerprep bank remove {name}"
 
 
 def _bank_moves(

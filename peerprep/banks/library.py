@@ -70,14 +70,17 @@ def roots(working: Path, personal: Path, named: str | None) -> tuple[Path, ...]:
 def added_libraries(personal: Path) -> tuple[Path, ...]:
     """The folders of the person's bank folder that bring topics, exams or lessons of their own."""
     own = (TOPICS_FILE, EXAMS_FOLDER, LESSONS_FOLDER)
-    return tuple(
-        folder
-        for folder in sorted(personal.iterdir())
-        if folder.is_dir()
-        and not folder.is_symlink()
-        and not folder.name.startswith(".")
-        and any((folder / name).exists() for name in own)
-    )
+    try:
+        return tuple(
+            folder
+            for folder in sorted(personal.iterdir())
+            if folder.is_dir()
+            and not folder.is_symlink()
+            and not folder.name.startswith(".")
+            and any((folder / name).exists() for name in own)
+        )
+    except OSError:  # not there, or not ours to look into: then there is nothing to read
+        return ()
 
 
 def bank_files(root: Path) -> list[Path]:

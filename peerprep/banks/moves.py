@@ -39,7 +39,8 @@ class Disk:
 
     def write(self, path: Path, raw: bytes) -> None:
         """A new file that only its owner can read, on the disk before this returns."""
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        how = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(path, how, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(raw)
             file.flush()
@@ -192,10 +193,11 @@ def _whole(home: Path, moves: Sequence[Move], disk: Disk) -> tuple[Path, ...]:
     except BaseException:
         _put_back(home, disk)
         raise
-    disk.remove_folder(work)
-    for move in moves:
-        if move.raw is None:
-            _drop_empty(home, move.place.parent, disk)
+    with contextlib.suppress(OSError):  # an empty folder left over does no harm
+        disk.remove_folder(work)
+        for move in moves:
+            if move.raw is None:
+                _drop_empty(home, move.place.parent, disk)
     return tuple(kept.values())
 
 

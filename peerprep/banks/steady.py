@@ -11,6 +11,8 @@ from peerprep.banks.tree import MAX_BYTES, Unreadable
 from peerprep.core.problem import Location, Problem
 
 _CHUNK = 1 << 18
+_AS_IT_IS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Never waiting for a pipe's other end, never turning line ends into others."""
 
 
 def refusal(file: str, rule: str, message: str, fix: str) -> Problem:
@@ -34,7 +36,7 @@ def read_steadily(
     try:
         # Looked at before it is opened: opening a device or a pipe can already do something.
         _be_plain(path.stat() if follow else path.lstat(), shown)
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(path, os.O_RDONLY | _AS_IT_IS)
         try:
             return _read(descriptor, shown, most, read)
         finally:

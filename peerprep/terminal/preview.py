@@ -23,7 +23,8 @@ def preview(screen: Screen, item: Item, place: str, source: str) -> RenderableTy
     parts: list[RenderableType] = [question(screen, slot, SlotState(), Ask(place)), blank()]
     for response in responses(item):
         state = SlotState(response=response, committed=True)
-        told = Told(f"{place}: answered {slot.letters(response)}", source)
+        answered = f"{place}: answered {slot.letters(response)}"
+        told = Told(answered, source)
         parts += [feedback(screen, slot, state, told), blank()]
     return Group(*parts)
 

@@ -63,13 +63,13 @@ def bank_add(
 
 def _tell(environment: Environment, path: Path, planned: Plan) -> None:
     """Show the plan. Raises BankError when something in it is refused."""
+    from peerprep.cli.bank.own import tell_problems
     from peerprep.errors import BankError
     from peerprep.terminal.arrivals import arrivals_page
-    from peerprep.terminal.listings import problems
 
     screen = environment.screen
     if planned.problems:
-        screen.show(problems(screen, planned.problems))
+        tell_problems(environment, planned.problems)
     if planned.refused:
         raise BankError(f"{path} is refused: see above. Nothing was changed.")
     title = f"What adding {path} does"

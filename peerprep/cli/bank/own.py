@@ -6,24 +6,57 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from peerprep.banks.install import BankShelf
     from peerprep.banks.reader import Reading
     from peerprep.cli.environment import Environment
     from peerprep.core.bank import Bank
     from peerprep.core.item import Item
+    from peerprep.core.problem import Problem
+
+
+SHOWN = 40
+"""So many problems are told one by one; a hostile zip may hold thousands."""
+
+
+def put_back(environment: Environment) -> None:
+    """Undo what an earlier change of the bank folder left half-done, and say so."""
+    from peerprep.banks.moves import put_back_what_stopped
+
+    if put_back_what_stopped(environment.working / environment.paths.banks):
+        environment.say("An earlier change of your banks had stopped half-way. It was put back.")
 
 
 def own_shelf(environment: Environment) -> BankShelf:
-    """The person's bank folder beside the rest, with what an earlier run left half-done undone."""
-    from peerprep.banks.install import BankShelf
-    from peerprep.banks.moves import put_back_what_stopped
+    """The person's bank folder beside what their library holds wherever they call peerprep from.
 
-    home = environment.paths.banks
-    if put_back_what_stopped(home):
-        environment.say("An earlier change of your banks had stopped half-way. It was put back.")
-    return BankShelf(
-        home.absolute(), environment.bank_roots, environment.holdings, environment.working
-    )
+    So a `question_banks/` of the working folder does not stand in for the shipped banks here: what
+    is added would clash with those in every other folder.
+    """
+    from peerprep.banks.install import BankShelf
+    from peerprep.banks.library import load, roots
+
+    put_back(environment)
+    working = environment.working
+    home = working / environment.paths.banks
+    places = roots(home, home, environment.variables.get("PEERPREP_BANKS"))
+    if places == environment.bank_roots:
+        holdings = environment.holdings
+    else:
+        holdings = load(places, shown_from=working)
+    return BankShelf(home, tuple(working / place for place in places), holdings, working)
+
+
+def tell_problems(environment: Environment, found: Sequence[Problem]) -> None:
+    """The first problems with their lines, and how many more there are."""
+    from peerprep.terminal.listings import problems
+    from peerprep.terminal.words import count
+
+    screen = environment.screen
+    screen.show(problems(screen, found[:SHOWN]))
+    if len(found) > SHOWN:
+        screen.say(f"And {count(len(found) - SHOWN, 'more problem')}.")
 
 
 def shown(environment: Environment, path: Path) -> str:

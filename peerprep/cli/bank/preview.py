@@ -51,13 +51,12 @@ def bank_preview(
 
 def _draw(environment: Environment, reading: Reading, wanted: str | None) -> bool:
     """Show the file's problems, or its items; whether there was an item to show."""
-    from peerprep.cli.bank.own import source_of
-    from peerprep.terminal.listings import problems
+    from peerprep.cli.bank.own import source_of, tell_problems
     from peerprep.terminal.preview import preview
 
     screen = environment.screen
     if reading.problems:
-        screen.show(problems(screen, reading.problems))
+        tell_problems(environment, reading.problems)
     if reading.bank is None:
         return False
     of = len(reading.bank.items)

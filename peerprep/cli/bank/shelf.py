@@ -27,12 +27,12 @@ def bank_list(
     json: Json = False,
 ) -> None:
     """The banks, with counts by topic, level, pool and exam domain."""
-    from peerprep.cli.bank.own import own_shelf
+    from peerprep.cli.bank.own import put_back
     from peerprep.cli.exam import find_exam
     from peerprep.terminal.listings import listing
 
     environment: Environment = context.obj
-    own_shelf(environment)  # what an earlier change left half-done is put back first
+    put_back(environment)  # what an earlier change left half-done is put back first
     library = environment.holdings.library
     chosen = find_exam(environment, exam or environment.settings.exam, bool(exam))
     items = list(library.items.values())
@@ -106,7 +106,7 @@ def _whose(environment: Environment, bank: Bank) -> str:
     from peerprep.banks.library import shipped
 
     place = environment.working / bank.file
-    if place.is_relative_to(environment.paths.banks):
+    if place.is_relative_to(environment.working / environment.paths.banks):
         return "yours"
     return "shipped" if place.is_relative_to(shipped()) else "here"
 

@@ -30,10 +30,9 @@ def bank_try(
     seed: Annotated[int | None, typer.Option(help="Fix the dice.")] = None,
 ) -> None:
     """Drill a bank file that is not among your banks. Nothing of it is kept."""
-    from peerprep.cli.bank.own import read_unadded
+    from peerprep.cli.bank.own import read_unadded, tell_problems
     from peerprep.cli.pages import turn
     from peerprep.errors import BankError, NothingToDo, UsageError
-    from peerprep.terminal.listings import problems
     from peerprep.terminal.page import Page
     from peerprep.terminal.words import count
 
@@ -44,7 +43,7 @@ def bank_try(
         raise UsageError(f"{file} does not exist.")
     reading = read_unadded(environment, file)
     if reading.bank is None:
-        environment.screen.show(problems(environment.screen, reading.problems))
+        tell_problems(environment, reading.problems)
         raise BankError(f"{file} has errors: see above.")
     asked = [item for item in reading.bank.items if item.status != "retired"]
     environment.dice.shuffle(asked)

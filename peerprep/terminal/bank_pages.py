@@ -10,35 +10,30 @@ from peerprep.core.bank import Bank
 from peerprep.core.form import LETTERS
 from peerprep.core.item import Item
 from peerprep.terminal.layout import sentence
-from peerprep.terminal.listings import listing
 from peerprep.terminal.page import Page, page
 from peerprep.terminal.screen import Screen
+from peerprep.terminal.words import count
 
 STEM_LENGTH = 60
 """So many characters of a question are enough to know it again."""
 
 
 def bank_page(screen: Screen, bank: Bank) -> RenderableType:
-    """The head of a bank, and a line for each item."""
-    columns = tuple((name, "left") for name in ("item", "topic", "level", "pool", "", ""))
-    rows = [
-        (
-            item.id,
-            item.topic,
-            item.level,
-            item.pool,
-            item.status,
-            textwrap.shorten(item.stem, STEM_LENGTH, placeholder=" ..."),
-        )
-        for item in bank.items
-    ]
-    head = [
+    """The head of a bank, its sources, and a line for each item."""
+    body = [
         f"{bank.id}, version {bank.version}, language {bank.language}, licence {bank.licence}.",
-        f"Authors: {', '.join(bank.authors)}." if bank.authors else "",
+        *([f"Authors: {', '.join(bank.authors)}."] if bank.authors else []),
         f"File: {bank.file}",
-        *(f"Source {name}: {source.describe()}" for name, source in bank.sources.items()),
+        *(f"- Source {name}: {source.describe()}" for name, source in bank.sources.items()),
+        f"{count(len(bank.items), 'item')}:",
+        *(f"- {_item_line(item)}" for item in bank.items),
     ]
-    return listing(screen, bank.title, columns, rows, [line for line in head if line])
+    return page(screen, Page(bank.title, tuple(body)))
+
+
+def _item_line(item: Item) -> str:
+    stem = textwrap.shorten(item.stem, STEM_LENGTH, placeholder=" ...")
+    return f"{item.id}: {item.topic}, {item.level}, {item.pool}, {item.status}. {stem}"
 
 
 def item_page(screen: Screen, bank: Bank, item: Item, place: str, source: str) -> RenderableType:

@@ -100,6 +100,9 @@ def test_new_never_overwrites_and_goes_into_another_folder(world):
         ("bank new x --topic hop", "There is no topic 'hop'. Did you mean hope?"),
         ("bank new x --title \x1b[2J", "control character"),
         ("bank add nowhere.zip", "nowhere.zip does not exist."),
+        (f"bank add {'n' * 300}.yaml", "cannot be looked at: File name too long."),
+        (f"bank new x --into {'n' * 300}", "cannot be written"),
+        ("bank new x --into settled.txt", "settled.txt cannot be made: "),
         ("bank preview nowhere.yaml", "nowhere.yaml does not exist."),
         ("bank try nowhere.yaml", "nowhere.yaml does not exist."),
         ("bank show t-99", "There is no bank or item 't-99'. Did you mean"),
@@ -108,6 +111,7 @@ def test_new_never_overwrites_and_goes_into_another_folder(world):
     ],
 )
 def test_a_slip_gets_one_clear_sentence(world, line, words):
+    write(world, "settled.txt", "A file, not a folder.")
     assert world.run(line, interactive=False) == 2
     assert words in world.err
     assert not (world.home / "x.yaml").exists()
@@ -226,6 +230,22 @@ def test_a_name_in_a_zip_is_never_a_path(world):
     assert world.run("bank add up.zip --yes --plain") == 3
     assert "leads out of the zip" in said(world)
     assert tree(world.home) == before
+
+
+@pytest.mark.parametrize("name", ["..", "../up", "a/b", "/etc/x", ".hidden", "C:x", "a\\b", "-x"])
+def test_an_id_is_never_a_path(world, name):
+    write(world, "x.yaml", bank("mine").replace("id: mine\n", f"id: '{name}'\n"))
+    before = tree(world.home)
+    assert world.run("bank add x.yaml --yes --plain") == 3
+    assert "cannot be a name" in said(world)
+    assert tree(world.home) == before
+
+
+@pytest.mark.parametrize("name", ["items", "exams", "topics", "lib.rary", "x..y"])
+def test_any_id_that_is_a_name_has_its_place(world, name):
+    write(world, "x.yaml", bank(name, "x-1"))
+    assert world.run("bank add x.yaml --yes") == 0
+    assert world.run(f"bank show {name}") == 0
 
 
 def test_a_bank_called_topics_gets_a_file_that_is_read_as_a_bank(world):

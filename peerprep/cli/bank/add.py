@@ -39,15 +39,16 @@ def bank_add(
     from peerprep.banks.install import plan
     from peerprep.banks.moves import carry_out
     from peerprep.banks.parcel import open_parcel
-    from peerprep.cli.bank.own import agreed, own_shelf, shown
-    from peerprep.errors import NothingToDo, UsageError
+    from peerprep.cli.bank.own import agreed, existing, own_shelf, shown, unreadable
+    from peerprep.errors import NothingToDo
 
     environment: Environment = context.obj
-    where = environment.working / path
-    if not where.exists():
-        raise UsageError(f"{path} does not exist.")
+    parcel = open_parcel(existing(environment, path), shown(environment, path))
     shelf = own_shelf(environment)
-    planned = plan(open_parcel(where, shown(environment, path)), shelf)
+    try:
+        planned = plan(parcel, shelf)
+    except OSError as error:
+        raise unreadable(shelf, error) from None
     _tell(environment, path, planned)
     if not planned.moves:
         raise NothingToDo("All of it is there already.")

@@ -75,8 +75,13 @@ def _refuse_taken(path: Path) -> None:
     """Before anything is asked. Raises UsageError when the file is there."""
     from peerprep.errors import UsageError
 
-    if path.exists() or path.is_symlink():
-        raise UsageError(f"{path} is there already. Choose another name, or --into a folder.")
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be written: {error}.") from None
+    raise UsageError(f"{path} is there already. Choose another name, or --into a folder.")
 
 
 def _head(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from peerprep.core.bank import Bank
     from peerprep.core.item import Item
     from peerprep.core.problem import Problem
+    from peerprep.errors import PeerprepError
 
 
 SHOWN = 40
@@ -48,6 +49,15 @@ def own_shelf(environment: Environment) -> BankShelf:
     return BankShelf(home, tuple(working / place for place in places), holdings, working)
 
 
+def unreadable(shelf: BankShelf, error: OSError) -> PeerprepError:
+    """What is said when a file of the person's bank folder may not be read."""
+    from peerprep.errors import PeerprepError
+
+    where = error.filename or shelf.home
+    why = error.strerror or error
+    return PeerprepError(f"{where} cannot be read ({why}). Mend that first. Nothing was changed.")
+
+
 def tell_problems(environment: Environment, found: Sequence[Problem]) -> None:
     """The first problems with their lines, and how many more there are."""
     from peerprep.terminal.listings import problems
@@ -65,6 +75,21 @@ def shown(environment: Environment, path: Path) -> str:
     if whole.is_relative_to(environment.working):
         return str(whole.relative_to(environment.working))
     return str(path)
+
+
+def existing(environment: Environment, path: Path) -> Path:
+    """The path from the working folder. Raises UsageError when nothing can be found there."""
+    from peerprep.errors import UsageError
+
+    whole = environment.working / path
+    try:
+        whole.lstat()
+    except (OSError, ValueError) as error:
+        if isinstance(error, FileNotFoundError):
+            raise UsageError(f"{path} does not exist.") from None
+        why = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"{path} cannot be looked at: {why}.") from None
+    return whole
 
 
 def agreed(environment: Environment, yes: bool, prompt: str) -> bool:

@@ -32,15 +32,14 @@ def bank_preview(
     ] = False,
 ) -> None:
     """Show items as candidates will see them, with the feedback for every option."""
-    from peerprep.cli.bank.own import read_unadded
+    from peerprep.cli.bank.own import existing, read_unadded
     from peerprep.errors import BankError, UsageError
 
     environment: Environment = context.obj
     if watch:
         _watch(environment, file, item)
         return
-    if not (environment.working / file).exists():
-        raise UsageError(f"{file} does not exist.")
+    existing(environment, file)
     reading = read_unadded(environment, file)
     if _draw(environment, reading, item):
         return

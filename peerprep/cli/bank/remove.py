@@ -28,12 +28,15 @@ def bank_remove(
     """Take a bank of yours out of the library. Its file is kept aside, your records stay."""
     from peerprep.banks.moves import carry_out
     from peerprep.banks.remove import moves_to_remove
-    from peerprep.cli.bank.own import agreed, own_shelf
+    from peerprep.cli.bank.own import agreed, own_shelf, unreadable
 
     environment: Environment = context.obj
     shelf = own_shelf(environment)
     banks, folder = _wanted(shelf, name)
-    moves = moves_to_remove(shelf, banks, folder)
+    try:
+        moves = moves_to_remove(shelf, banks, folder)
+    except OSError as error:
+        raise unreadable(shelf, error) from None
     _tell(environment, name, banks)
     if not agreed(environment, yes, "Remove this?"):
         environment.screen.say("Nothing was changed.")

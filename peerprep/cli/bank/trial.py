@@ -30,17 +30,16 @@ def bank_try(
     seed: Annotated[int | None, typer.Option(help="Fix the dice.")] = None,
 ) -> None:
     """Drill a bank file that is not among your banks. Nothing of it is kept."""
-    from peerprep.cli.bank.own import read_unadded, tell_problems
+    from peerprep.cli.bank.own import existing, read_unadded, tell_problems
     from peerprep.cli.pages import turn
-    from peerprep.errors import BankError, NothingToDo, UsageError
+    from peerprep.errors import BankError, NothingToDo
     from peerprep.terminal.page import Page
     from peerprep.terminal.words import count
 
     environment: Environment = context.obj
     if seed is not None:
         environment.dice.seed(seed)
-    if not (environment.working / file).exists():
-        raise UsageError(f"{file} does not exist.")
+    existing(environment, file)
     reading = read_unadded(environment, file)
     if reading.bank is None:
         tell_problems(environment, reading.problems)

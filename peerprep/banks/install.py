@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,12 @@ class Plan:
     def refused(self) -> bool:
         """Whether anything forbids the whole of it."""
         return has_errors(self.problems)
+
+    @property
+    def refused_files(self) -> dict[str, int]:
+        """The files with errors, and how many each has."""
+        errors = (p.location.file for p in self.problems if p.tier == "error")
+        return dict(Counter(errors))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from rich.console import RenderableType
 
@@ -19,11 +20,16 @@ def arrivals_page(
     screen: Screen,
     title: str,
     arrivals: Sequence[Arrival],
+    refused: Mapping[str, int] = MappingProxyType({}),
     beside: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> RenderableType:
-    """Every bank with what is new, changed and removed of it, and what comes along."""
+    """Every bank with what is new, changed and removed of it, and what comes along.
+
+    `refused` are the files with errors, by how many each has; the errors stand below the page.
+    """
     body = [f"- {arrival_words(arrival)}" for arrival in arrivals]
+    body += [f"- refused: {file}, {count(errors, 'error')}." for file, errors in refused.items()]
     body += [f"- Comes along: {', '.join(beside)}."] if beside else []
     return page(screen, Page(title, (*body, *notes)))
 

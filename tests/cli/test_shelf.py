@@ -142,6 +142,8 @@ def test_a_bank_is_added_brought_up_to_date_and_removed_and_nothing_is_lost(worl
     assert (own(world) / ".replaced" / "mine-2.yaml").is_file()
     assert world.run("lookback --json --filter all") == 0
     assert world.run("bank show mine") == 2
+    assert world.run(f"bank add {kept} --yes") == 0  # a kept file brings its state back
+    assert world.run("bank show m-1") == 0
 
 
 def test_removing_counts_the_responses_that_refer_to_it(world):
@@ -211,7 +213,12 @@ def test_a_byte_order_mark_does_no_harm(world):
 def test_one_refused_bank_stops_all_of_a_zip(world):
     raw = zipped({"a.yaml": bank("a"), "b.yaml": bank("b", "t-1"), "c.yaml": bank("c")})
     write(world, "three.zip", raw)
-    assert world.run("bank add three.zip --yes") == 3
+    assert world.run("bank add three.zip --yes --plain") == 3
+    assert [line for line in world.out.splitlines() if line.startswith("- ")] == [
+        "- new: a, A bank, 1 item.",
+        "- new: c, A bank, 1 item.",
+        "- refused: three.zip/b.yaml, 1 error.",
+    ]
     assert not own(world).exists()
     write(world, "three.zip", zipped({"a.yaml": bank("a"), "c.yaml": bank("c")}))
     assert world.run("bank add three.zip --yes") == 0

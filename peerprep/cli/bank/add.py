@@ -69,12 +69,14 @@ def _tell(environment: Environment, path: Path, planned: Plan) -> None:
     from peerprep.terminal.arrivals import arrivals_page
 
     screen = environment.screen
+    refused = planned.refused_files
+    taken = [arrival for arrival in planned.arrivals if arrival.bank.file not in refused]
+    title = f"What adding {path} would do"
+    screen.show(arrivals_page(screen, title, taken, refused, planned.beside, planned.notes))
     if planned.problems:
         tell_problems(environment, planned.problems)
     if planned.refused:
         raise BankError(f"{path} is refused: see above. Nothing was changed.")
-    title = f"What adding {path} does"
-    screen.show(arrivals_page(screen, title, planned.arrivals, planned.beside, planned.notes))
 
 
 def _say_done(environment: Environment, planned: Plan, kept: tuple[Path, ...]) -> None:

@@ -8,17 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from peerprep.banks.exams import read_exam
+from peerprep.banks.extras import Extras
 from peerprep.banks.library import (
     EXAMS_FOLDER,
     ITEMS_FOLDER,
     LESSONS_FOLDER,
     TOPICS_FILE,
-    Holdings,
-    added_libraries,
-    load,
 )
 from peerprep.banks.moves import Move
+from peerprep.banks.own import BankShelf
 from peerprep.banks.parcel import Parcel, Part
 from peerprep.banks.reader import Reading, read_bank, read_topics
 from peerprep.banks.steady import refusal
@@ -26,7 +24,6 @@ from peerprep.core.arrival import Arrival, taken_ids
 from peerprep.core.bank import Bank, Topic
 from peerprep.core.problem import Location, Problem, has_errors
 
-MAX_LESSON = 200_000
 _RESERVED = {ITEMS_FOLDER, EXAMS_FOLDER, LESSONS_FOLDER, "record", Path(TOPICS_FILE).stem}
 
 
@@ -53,38 +50,6 @@ class Plan:
         return dict(Counter(errors))
 
 
-@dataclass(frozen=True)
-class BankShelf:
-    """The person's bank folder and all that stands beside it in the library."""
-
-    home: Path
-    roots: tuple[Path, ...]
-    holdings: Holdings
-    working: Path
-
-    def place(self, bank: Bank) -> Path:
-        """Where a bank's file stands."""
-        return self.working / bank.file
-
-    def is_own(self, bank: Bank) -> bool:
-        """Whether the bank is the person's own and may be replaced or removed."""
-        return self.place(bank).is_relative_to(self.home)
-
-    @property
-    def own(self) -> dict[str, Bank]:
-        """The person's banks by id."""
-        return {bank.id: bank for bank in self.holdings.library.banks if self.is_own(bank)}
-
-    def folder_of(self, bank: Bank) -> Path | None:
-        """The library within the person's folder that a bank belongs to, or None."""
-        place = self.place(bank)
-        return next((f for f in added_libraries(self.home) if place.is_relative_to(f)), None)
-
-    def beside(self, folder: Path | None) -> Holdings:
-        """Topics, exams and lessons that are there without those of one library."""
-        return load([root for root in self.roots if root != folder], only=())
-
-
 def plan(parcel: Parcel, shelf: BankShelf) -> Plan:
     """Compare a parcel with what is there. Reads, and writes nothing."""
     if parcel.problems:
@@ -102,7 +67,7 @@ def plan(parcel: Parcel, shelf: BankShelf) -> Plan:
     problems += _lost_topics(sound, shelf, after)
     moves, notes = _bank_moves(sound, arrivals, shelf, folder)
     notes += _staying(sound, shelf, folder)
-    extras = _Extras(folder, around, after) if folder else None
+    extras = Extras(folder, around, after) if folder else None
     if extras:
         extras.take(parcel)
         problems += extras.problems
@@ -261,73 +226,3 @@ def _in_the_way(moves: Iterable[Move]) -> Iterator[Problem]:
                 "Move it away, or give the bank another id.",
             )
         seen.add(str(place).casefold())
-
-
-class _Extras:
-    """The topics, exams and lessons of a parcel, taken into one library folder."""
-
-    def __init__(self, folder: Path, around: Holdings, topics: Mapping[str, Topic]) -> None:
-        self._folder = folder
-        self._around = around
-        self._topics = topics
-        self.problems: list[Problem] = []
-        self.moves: list[Move] = []
-        self.notes: list[str] = []
-        self.words: list[str] = []
-
-    def take(self, parcel: Parcel) -> None:
-        """Look at each part that is no bank."""
-        for part in parcel.of("topics"):
-            self._keep(part, self._folder / TOPICS_FILE, "topics")
-        for part in parcel.of("exam"):
-            self._exam(part)
-        for part in parcel.of("lesson"):
-            self._lesson(part)
-
-    def _exam(self, part: Part) -> None:
-        exam, wrong = read_exam(part.raw, part.shown, self._topics or None)
-        self.problems += wrong
-        if exam is None:
-            return
-        for name in (exam.id, *exam.aliases):
-            other = self._around.exam(name)
-            if other is not None:
-                self.problems.append(
-                    refusal(
-                        part.shown,
-                        "EXAM-ID",
-                        f"The exam name `{name}` is taken by {other.name}.",
-                        "Give this exam an id and aliases of its own.",
-                    )
-                )
-        self._keep(part, self._folder / EXAMS_FOLDER / f"{exam.id}.yaml", f"exam {exam.id}")
-
-    def _lesson(self, part: Part) -> None:
-        topic = part.stem
-        if topic not in self._topics:
-            self.notes.append(f"{part.shown} is left out: there is no topic {topic}.")
-        elif topic in self._around.lessons:
-            self.notes.append(f"{part.shown} is left out: there is a lesson on {topic} already.")
-        elif wrong := _bad_lesson(part):
-            self.problems.append(wrong)
-        else:
-            place = self._folder / LESSONS_FOLDER / f"{topic}.md"
-            self._keep(part, place, f"lesson {topic}")
-
-    def _keep(self, part: Part, place: Path, word: str) -> None:
-        before = place.read_bytes() if place.is_file() else None
-        if before != part.raw:
-            self.moves.append(Move(place, part.raw, before))
-            self.words.append(f"{word} ({'new' if before is None else 'changed'})")
-
-
-def _bad_lesson(part: Part) -> Problem | None:
-    if len(part.raw) > MAX_LESSON:
-        return refusal(
-            part.shown, "TOO-LARGE", "The lesson is too long for one page.", "Shorten it."
-        )
-    try:
-        part.raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return refusal(part.shown, "ENCODING", "The lesson is not UTF-8 text.", "Save it as UTF-8.")
-    return None

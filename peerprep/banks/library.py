@@ -64,7 +64,15 @@ def roots(working: Path, personal: Path, named: str | None) -> tuple[Path, ...]:
         base = [working / "question_banks"]
     else:
         base = [shipped()]
-    return (*base, personal, *added_libraries(personal)) if personal.is_dir() else tuple(base)
+    own = (personal, *added_libraries(personal)) if may_be_read(personal) else ()
+    return (*base, *own)
+
+
+def may_be_read(folder: Path) -> bool:
+    """Whether the folder is there and one may look into it."""
+    import os
+
+    return os.access(folder, os.R_OK | os.X_OK) and folder.is_dir()
 
 
 def added_libraries(personal: Path) -> tuple[Path, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from peerprep.errors import PeerprepError
+from peerprep.errors import RecordsUnusable
 
 KEPT_FOLDER = ".replaced"
 WORK_FOLDER = ".adding"
@@ -73,7 +73,7 @@ class Disk:
 def carry_out(home: Path, moves: Sequence[Move], disk: Disk | None = None) -> tuple[Path, ...]:
     """Do all of the moves, or none of them; returns where the former files are kept.
 
-    Raises PeerprepError, the folder as it was, when the disk refuses, when another process is at
+    Raises RecordsUnusable, the folder as it was, when the disk refuses, when another process is at
     it, or when a file is not any more what `before` says: nothing is overwritten unseen.
     """
     disk = disk or Disk()
@@ -97,7 +97,7 @@ def carry_out(home: Path, moves: Sequence[Move], disk: Disk | None = None) -> tu
 
 def put_back_what_stopped(home: Path) -> bool:
     """Undo what an earlier run left half-done; whether there was something to undo."""
-    if not (home / WORK_FOLDER).is_dir():
+    if not _there(home / WORK_FOLDER):
         return False
     try:
         with _alone(home):
@@ -106,13 +106,22 @@ def put_back_what_stopped(home: Path) -> bool:
         raise _refused(home, error) from None
 
 
-def _refused(home: Path, error: OSError) -> PeerprepError:
-    if (home / WORK_FOLDER / _JOURNAL).exists():
-        return PeerprepError(
+def _there(path: Path) -> bool:
+    """Whether something is there, as far as one may look."""
+    try:
+        path.lstat()
+    except OSError:
+        return False
+    return True
+
+
+def _refused(home: Path, error: OSError) -> RecordsUnusable:
+    if _there(home / WORK_FOLDER / _JOURNAL):
+        return RecordsUnusable(
             f"Your banks in {home} could not be changed ({error.strerror or error}), and what was "
             "begun could not be put back yet. Mend that, then: peerprep bank list puts it back."
         )
-    return PeerprepError(
+    return RecordsUnusable(
         f"Your banks in {home} could not be changed ({error.strerror or error}). All is as it was."
     )
 
@@ -121,7 +130,7 @@ def _refused(home: Path, error: OSError) -> PeerprepError:
 def _alone(home: Path) -> Iterator[None]:
     """One process at a time, where the system has locks; it lets go by itself when a process dies.
 
-    Raises PeerprepError when another one is at it.
+    Raises RecordsUnusable when another one is at it.
     """
     try:
         import fcntl
@@ -133,7 +142,7 @@ def _alone(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise PeerprepError(
+            raise RecordsUnusable(
                 "Another peerprep is just changing your banks. Try again when it is done."
             ) from None
         yield
@@ -145,7 +154,7 @@ def _as_planned(moves: Sequence[Move]) -> None:
     for move in moves:
         now = move.place.read_bytes() if move.place.is_file() else None
         if now != move.before:
-            raise PeerprepError(
+            raise RecordsUnusable(
                 f"{move.place} has changed just now. Nothing was done; look again and repeat it."
             )
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from peerprep.banks.install import BankShelf
 from peerprep.banks.library import TOPICS_FILE
 from peerprep.banks.moves import Move
+from peerprep.banks.own import BankShelf
 from peerprep.core.bank import Bank
 
 
 def moves_to_remove(
-    shelf: BankShelf, banks: Sequence[Bank], folder: Path | None
+    shelf: BankShelf, banks: Sequence[Bank], folder: Path | None, broken: Sequence[Path] = ()
 ) -> tuple[Move, ...]:
-    """The files of the banks, and with `folder` every other file of that library.
+    """The files of the banks, the broken ones, and with `folder` every other file of that library.
 
     Its topics stay as long as another bank of the person's needs one that stands only there.
     """
-    places = [shelf.place(bank) for bank in banks]
+    places = [*(shelf.place(bank) for bank in banks), *broken]
     if folder is not None:
         others = [path for path in sorted(folder.rglob("*")) if path.is_file()]
         keep = folder / TOPICS_FILE if _needed(shelf, banks, folder) else None

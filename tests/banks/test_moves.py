@@ -15,7 +15,7 @@ from peerprep.banks.moves import (
     carry_out,
     put_back_what_stopped,
 )
-from peerprep.errors import PeerprepError
+from peerprep.errors import RecordsUnusable
 from tests.banks.parcels import put, tree
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
@@ -110,7 +110,7 @@ def test_a_failure_at_any_act_leaves_the_folder_as_it_was(tmp_path, home, error)
     for last in range(acts):
         try:
             carry_out(home, moves(home), FailingDisk(last, error=error))
-        except (PeerprepError, KeyboardInterrupt):
+        except (RecordsUnusable, KeyboardInterrupt):
             if tree(home) == before:
                 undone += 1
                 continue
@@ -130,7 +130,7 @@ def test_a_disk_that_dies_at_any_act_is_put_right_by_the_next_run(tmp_path, home
     acts = how_many_acts(put(tmp_path / "other", {"a.yaml": "a", "lib/items/c.yaml": "c"}))
     halves = 0
     for last in range(acts - 3):
-        with pytest.raises((PeerprepError, OSError)):
+        with pytest.raises((RecordsUnusable, OSError)):
             carry_out(home, moves(home), FailingDisk(last, dead=True))
         halves += tree(home) != before
         put_back_what_stopped(home)
@@ -139,7 +139,7 @@ def test_a_disk_that_dies_at_any_act_is_put_right_by_the_next_run(tmp_path, home
 
 
 def test_the_next_change_first_puts_back_what_stopped(home):
-    with pytest.raises(PeerprepError, match="bank list puts it back"):
+    with pytest.raises(RecordsUnusable, match="bank list puts it back"):
         carry_out(home, moves(home), FailingDisk(14, dead=True))
     assert (home / WORK_FOLDER).is_dir()
     carry_out(home, moves(home))
@@ -148,7 +148,7 @@ def test_the_next_change_first_puts_back_what_stopped(home):
 
 
 def test_a_full_disk_is_one_sentence(home):
-    with pytest.raises(PeerprepError, match=r"No space left on device.*All is as it was"):
+    with pytest.raises(RecordsUnusable, match=r"No space left on device.*All is as it was"):
         carry_out(home, moves(home), FailingDisk(5))
 
 
@@ -156,7 +156,7 @@ def test_a_full_disk_is_one_sentence(home):
     ("place", "before"), [("a.yaml", b"other"), ("a.yaml", None), ("nowhere.yaml", b"x")]
 )
 def test_nothing_is_overwritten_unseen(home, place, before):
-    with pytest.raises(PeerprepError, match="has changed just now"):
+    with pytest.raises(RecordsUnusable, match="has changed just now"):
         carry_out(home, [Move(home / place, b"new", before)])
     assert (home / "a.yaml").read_bytes() == b"a"
 
@@ -165,7 +165,7 @@ def test_two_processes_never_change_the_folder_at_once(home):
     fcntl = pytest.importorskip("fcntl")
     other = os.open(home, os.O_RDONLY)
     fcntl.flock(other, fcntl.LOCK_EX)
-    with pytest.raises(PeerprepError, match="Another peerprep"):
+    with pytest.raises(RecordsUnusable, match="Another peerprep"):
         carry_out(home, moves(home))
     os.close(other)
     carry_out(home, moves(home))
@@ -173,7 +173,7 @@ def test_two_processes_never_change_the_folder_at_once(home):
 
 def test_a_folder_that_is_not_there_yet_is_made_and_goes_again_on_failure(tmp_path):
     home = tmp_path / "deep" / "banks"
-    with pytest.raises(PeerprepError):
+    with pytest.raises(RecordsUnusable):
         carry_out(home, [Move(home / "a.yaml", b"a", None)], FailingDisk(6))
     assert tree(tmp_path) == {}
     carry_out(home, [Move(home / "a.yaml", b"a", None)])

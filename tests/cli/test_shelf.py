@@ -269,6 +269,13 @@ def test_a_file_of_yours_with_errors_gives_way_and_that_is_said(world):
     assert (own(world) / ".replaced" / "mine-1.yaml").read_text() == "broken: ["
 
 
+def test_a_file_of_yours_with_errors_can_be_removed_by_its_name(world):
+    put(own(world), {"mine.yaml": "broken: ["})
+    assert world.run("bank remove mine --yes") == 0
+    assert "which has errors" in said(world)
+    assert set(tree(own(world))) == {".replaced", ".replaced/mine-1.yaml"}
+
+
 def test_a_link_in_the_place_of_a_bank_is_never_written_through(world):
     outside = write(world, "outside.txt", "mine")
     own(world).mkdir(parents=True)

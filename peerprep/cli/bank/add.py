@@ -29,7 +29,9 @@ def add_to(app: typer.Typer) -> None:
 
 def bank_add(
     context: typer.Context,
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A file, a folder or a zip.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", readable=False, help="A file, a folder or a zip.")
+    ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
     ] = False,

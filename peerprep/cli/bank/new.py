@@ -40,7 +40,9 @@ def add_to(app: typer.Typer) -> None:
 def bank_new(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The bank's id, and its file's name.")],
-    into: Annotated[Path | None, typer.Option(help="Which folder; else this one.")] = None,
+    into: Annotated[
+        Path | None, typer.Option(readable=False, help="Which folder; else this one.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="What candidates read.")] = None,
     author: Annotated[str | None, typer.Option(help="Who writes it.")] = None,
     licence: Annotated[str | None, typer.Option(help="Such as CC-BY-SA-4.0.")] = None,
@@ -80,7 +82,8 @@ def _refuse_taken(path: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path} cannot be written: {error}.") from None
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path} cannot be written: {why}.") from None
     raise UsageError(f"{path} is there already. Choose another name, or --into a folder.")
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from peerprep.banks.install import BankShelf
+    from peerprep.banks.own import BankShelf
     from peerprep.banks.reader import Reading
     from peerprep.cli.environment import Environment
     from peerprep.core.bank import Bank
     from peerprep.core.item import Item
     from peerprep.core.problem import Problem
-    from peerprep.errors import PeerprepError
+    from peerprep.errors import RecordsUnusable
 
 
 SHOWN = 40
@@ -35,12 +35,17 @@ def own_shelf(environment: Environment) -> BankShelf:
     So a `question_banks/` of the working folder does not stand in for the shipped banks here: what
     is added would clash with those in every other folder.
     """
-    from peerprep.banks.install import BankShelf
-    from peerprep.banks.library import load, roots
+    from peerprep.banks.library import load, may_be_read, roots
+    from peerprep.banks.own import BankShelf
+    from peerprep.errors import RecordsUnusable
 
     put_back(environment)
     working = environment.working
     home = working / environment.paths.banks
+    if home.is_dir() and not may_be_read(home):
+        raise RecordsUnusable(
+            f"Your bank folder {home} may not be read. Mend its permissions first."
+        )
     places = roots(home, home, environment.variables.get("PEERPREP_BANKS"))
     if places == environment.bank_roots:
         holdings = environment.holdings
@@ -49,13 +54,13 @@ def own_shelf(environment: Environment) -> BankShelf:
     return BankShelf(home, tuple(working / place for place in places), holdings, working)
 
 
-def unreadable(shelf: BankShelf, error: OSError) -> PeerprepError:
+def unreadable(shelf: BankShelf, error: OSError) -> RecordsUnusable:
     """What is said when a file of the person's bank folder may not be read."""
-    from peerprep.errors import PeerprepError
+    from peerprep.errors import RecordsUnusable
 
     where = error.filename or shelf.home
     why = error.strerror or error
-    return PeerprepError(f"{where} cannot be read ({why}). Mend that first. Nothing was changed.")
+    return RecordsUnusable(f"{where} cannot be read ({why}). Mend that first. Nothing was changed.")
 
 
 def tell_problems(environment: Environment, found: Sequence[Problem]) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LOOK_AGAIN = 0.5
 """Seconds between two looks at the file that is watched."""
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A bank file.")]
+File = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="A bank file.")]
 
 
 def add_to(app: typer.Typer) -> None:

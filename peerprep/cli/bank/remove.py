@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from peerprep.banks.install import BankShelf
+    from peerprep.banks.own import BankShelf
     from peerprep.cli.environment import Environment
     from peerprep.core.bank import Bank
 
@@ -32,12 +32,12 @@ def bank_remove(
 
     environment: Environment = context.obj
     shelf = own_shelf(environment)
-    banks, folder = _wanted(shelf, name)
+    banks, folder, broken = _wanted(shelf, name)
     try:
-        moves = moves_to_remove(shelf, banks, folder)
+        moves = moves_to_remove(shelf, banks, folder, broken)
     except OSError as error:
         raise unreadable(shelf, error) from None
-    _tell(environment, name, banks)
+    _tell(environment, name, banks, broken)
     if not agreed(environment, yes, "Remove this?"):
         environment.screen.say("Nothing was changed.")
         return
@@ -45,9 +45,12 @@ def bank_remove(
     environment.screen.say(f"Removed. Kept aside: {', '.join(map(str, kept))}")
 
 
-def _wanted(shelf: BankShelf, name: str) -> tuple[list[Bank], Path | None]:
-    """The banks meant, and the library folder that goes with them. Raises UsageError for none."""
-    from peerprep.banks.library import added_libraries
+def _wanted(shelf: BankShelf, name: str) -> tuple[list[Bank], Path | None, list[Path]]:
+    """The banks meant, the library folder that goes with them, files of that name with errors.
+
+    Raises UsageError when there is none.
+    """
+    from peerprep.banks.library import added_libraries, bank_files
     from peerprep.cli.sitting import nearest
     from peerprep.errors import UsageError
 
@@ -57,17 +60,23 @@ def _wanted(shelf: BankShelf, name: str) -> tuple[list[Bank], Path | None]:
         folder = shelf.folder_of(own[name])
         inside = [b for b in own.values() if folder and shelf.folder_of(b) == folder]
         # With its last bank the topics, exams and lessons of a library have no use any more.
-        return [own[name]], folder if len(inside) == 1 else None
+        return [own[name]], folder if len(inside) == 1 else None, []
     if name in folders:
         folder = folders[name]
-        return [b for b in own.values() if shelf.folder_of(b) == folder], folder
+        return [b for b in own.values() if shelf.folder_of(b) == folder], folder, []
+    sound = {shelf.place(bank) for bank in own.values()}
+    files = bank_files(shelf.home) if shelf.home.is_dir() else []
+    if broken := [path for path in files if path.stem == name and path not in sound]:
+        return [], None, broken
     if any(bank.id == name for bank in shelf.holdings.library.banks):
         raise UsageError(f"{name} is not one of your own banks, so it cannot be removed here.")
     near = nearest(name, [*own, *folders])
     raise UsageError(f"You have no bank {name!r}.{near} See: peerprep bank list")
 
 
-def _tell(environment: Environment, name: str, banks: Sequence[Bank]) -> None:
+def _tell(
+    environment: Environment, name: str, banks: Sequence[Bank], broken: Sequence[Path]
+) -> None:
     from peerprep.terminal.arrivals import ids
     from peerprep.terminal.page import Page, page
     from peerprep.terminal.words import count
@@ -77,6 +86,7 @@ def _tell(environment: Environment, name: str, banks: Sequence[Bank]) -> None:
         f"({ids([item.id for item in bank.items])})."
         for bank in banks
     ]
+    body += [f"- {path}, which has errors." for path in broken]
     given = _responses(environment, [item.id for bank in banks for item in bank.items])
     said = f"{count(given, 'response')} in your records" if given else "No response in your records"
     verb = "refers" if given <= 1 else "refer"

@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 
 def bank_try(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A bank file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="A bank file.")],
     number: Annotated[
         int | None, typer.Option("-n", "--number", min=1, max=200, help="How many questions.")
     ] = None,

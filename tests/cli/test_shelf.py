@@ -524,7 +524,9 @@ def test_a_try_is_a_drill_that_leaves_nothing(world):
     assert world.run("bank try mine.yaml --seed 3", *script) == 0
     assert "Nothing is kept: no answer, no date, no note." in said(world)
     assert "of 2 right. This was a try: nothing was kept." in said(world)
+    assert "You said of" in said(world)
     assert "key is odd" in said(world)
+    assert "it is not kept" in said(world)
     assert "Comes back" not in world.out
     assert not (world.home / "peerprep").exists()
 

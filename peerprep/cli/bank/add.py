@@ -21,6 +21,9 @@ A bank of yours with the same id is brought up to date; its former file is
 kept. Anything that is refused stops all of it: nothing is half-added.
 """
 
+LARGE = 2_000_000
+"""Bytes that take more than a moment to read."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
@@ -46,6 +49,8 @@ def bank_add(
 
     environment: Environment = context.obj
     parcel = open_parcel(existing(environment, path), shown(environment, path))
+    if (size := sum(len(part.raw) for part in parcel.parts)) > LARGE:
+        environment.say(f"Reading {size // 10**6} MB. This can take a minute.")
     shelf = own_shelf(environment)
     try:
         planned = plan(parcel, shelf)

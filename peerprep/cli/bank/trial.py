@@ -112,3 +112,5 @@ def _sum_up(environment: Environment, session: Session, remarks: Sequence[tuple[
     screen.say(f"{marks(found.right)} of {found.of} right. This was a try: nothing was kept.")
     for item, text in remarks:
         screen.say(f"You said of {item}: {text or 'it looks wrong'}")
+    if remarks:
+        screen.say("Write down what you need of that: it is not kept, and data doubts has it not.")

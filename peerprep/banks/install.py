@@ -20,7 +20,7 @@ from peerprep.banks.own import BankShelf
 from peerprep.banks.parcel import Parcel, Part
 from peerprep.banks.reader import Reading, read_bank, read_topics
 from peerprep.banks.steady import refusal
-from peerprep.core.arrival import Arrival, taken_ids
+from peerprep.core.arrival import Arrival, owners_of, taken_ids
 from peerprep.core.bank import Bank, Topic
 from peerprep.core.problem import Location, Problem, has_errors
 
@@ -59,7 +59,8 @@ def plan(parcel: Parcel, shelf: BankShelf) -> Plan:
     readings = [read_bank(part.raw, part.shown, known) for part in parcel.of("bank")]
     problems += [problem for reading in readings for problem in reading.problems]
     sound = [(p, r, r.bank) for p, r in zip(parcel.of("bank"), readings, strict=True) if r.bank]
-    arrivals = tuple(Arrival(bank, shelf.own.get(bank.id)) for _, _, bank in sound)
+    own = shelf.own
+    arrivals = tuple(Arrival(bank, own.get(bank.id)) for _, _, bank in sound)
     problems += _clashes([(reading, bank) for _, reading, bank in sound], shelf)
     folder = _folder(parcel, [bank for _, _, bank in sound], shelf, topics)
     around = shelf.beside(folder)
@@ -95,34 +96,32 @@ def _topics(parcel: Parcel) -> tuple[dict[str, Topic], list[Problem]]:
     return topics, problems
 
 
-def _clashes(new: Sequence[tuple[Reading, Bank]], shelf: BankShelf) -> list[Problem]:
+def _clashes(new: Sequence[tuple[Reading, Bank]], shelf: BankShelf) -> Iterator[Problem]:
     """Ids that another bank has: a shipped one, an installed one, another one of the parcel."""
-    problems: list[Problem] = []
     names = {bank.id for _, bank in new}
-    there = [bank for bank in shelf.holdings.library.banks if bank.id not in names]
-    for number, (reading, bank) in enumerate(new):
-        before = [other for _, other in new[:number]]
-        for other in (*shelf.holdings.library.banks, *before):
-            if other.id == bank.id and (other in before or not shelf.is_own(other)):
-                problems.append(
-                    refusal(
-                        bank.file,
-                        "BANK-ID",
-                        f"The bank id `{bank.id}` is taken by {_whose(other, shelf)}.",
-                        "Give this bank an id of its own.",
-                    )
-                )
-        for item, other in taken_ids(bank, (*there, *before)):
-            problems.append(
-                Problem(
-                    reading.places.get(item, Location(bank.file)),
-                    "ITEM-ID",
-                    f"The id `{item}` is taken by {_whose(other, shelf)}.",
-                    "Give this item an id of its own.",
-                    item=item,
-                )
+    there = shelf.holdings.library.banks
+    # The person's own banks of the same ids give way, so their items are free.
+    taken = {bank.id: bank for bank in there if not shelf.is_own(bank)}
+    owners = owners_of(bank for bank in there if bank.id not in names or not shelf.is_own(bank))
+    for reading, bank in new:
+        if other := taken.get(bank.id):
+            yield refusal(
+                bank.file,
+                "BANK-ID",
+                f"The bank id `{bank.id}` is taken by {_whose(other, shelf)}.",
+                "Give this bank an id of its own.",
             )
-    return problems
+        for item, other in taken_ids(bank, owners):
+            yield Problem(
+                reading.places.get(item, Location(bank.file)),
+                "ITEM-ID",
+                f"The id `{item}` is taken by {_whose(other, shelf)}.",
+                "Give this item an id of its own.",
+                item=item,
+            )
+        taken.setdefault(bank.id, bank)
+        for name in bank.items:
+            owners.setdefault(name.id, bank)
 
 
 def _whose(bank: Bank, shelf: BankShelf) -> str:
@@ -209,20 +208,19 @@ def _place(bank: Bank, before: Bank | None, shelf: BankShelf, folder: Path | Non
     return top / f"{name}.yaml"
 
 
-def _in_the_way(moves: Iterable[Move]) -> Iterator[Problem]:
+def _in_the_way(moves: Sequence[Move]) -> Iterator[Problem]:
     """Places that a folder, a link or a name in other letter case already has."""
-    seen: set[str] = set()
+    seen: dict[str, Path] = {}
+    for folder in {move.place.parent for move in moves}:
+        for path in folder.iterdir() if folder.is_dir() else ():
+            seen[str(path).casefold()] = path
     for move in moves:
-        place = move.place
-        plain = place.name.casefold()
-        there = place.parent.iterdir() if place.parent.is_dir() else ()
-        other = any(path.name.casefold() == plain and path.name != place.name for path in there)
+        place, plain = move.place, str(move.place).casefold()
         taken = place.is_symlink() or (place.exists() and not place.is_file())
-        if taken or other or str(place).casefold() in seen:
+        if taken or seen.setdefault(plain, place) != place:
             yield refusal(
                 str(place),
                 "IN-THE-WAY",
                 "Something else stands where this bank would be kept.",
                 "Move it away, or give the bank another id.",
             )
-        seen.add(str(place).casefold())

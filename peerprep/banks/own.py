@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from peerprep.banks.library import Holdings, added_libraries, load
@@ -26,7 +27,7 @@ class BankShelf:
         """Whether the bank is the person's own and may be replaced or removed."""
         return self.place(bank).is_relative_to(self.home)
 
-    @property
+    @cached_property
     def own(self) -> dict[str, Bank]:
         """The person's banks by id."""
         return {bank.id: bank for bank in self.holdings.library.banks if self.is_own(bank)}
@@ -34,7 +35,12 @@ class BankShelf:
     def folder_of(self, bank: Bank) -> Path | None:
         """The library within the person's folder that a bank belongs to, or None."""
         place = self.place(bank)
-        return next((f for f in added_libraries(self.home) if place.is_relative_to(f)), None)
+        return next((folder for folder in self.libraries if place.is_relative_to(folder)), None)
+
+    @cached_property
+    def libraries(self) -> tuple[Path, ...]:
+        """The libraries within the person's folder."""
+        return added_libraries(self.home)
 
     def beside(self, folder: Path | None) -> Holdings:
         """Topics, exams and lessons that are there without those of one library."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -59,10 +59,21 @@ class Arrival:
         return {item.id: item for item in self.before.items} if self.before else {}
 
 
-def taken_ids(bank: Bank, others: Iterable[Bank]) -> Iterator[tuple[str, Bank]]:
-    """Every id of the bank's items that an item of another bank has, with that bank."""
-    own = {item.id for item in bank.items}
-    for other in others:
-        for item in other.items:
-            if other.id != bank.id and item.id in own:
-                yield item.id, other
+def taken_ids(bank: Bank, owners: Mapping[str, Bank]) -> Iterator[tuple[str, Bank]]:
+    """Every id of the bank's items that another bank has, with that bank.
+
+    `owners` are the banks by the ids of their items.
+    """
+    for item in bank.items:
+        other = owners.get(item.id)
+        if other is not None and other.id != bank.id:
+            yield item.id, other
+
+
+def owners_of(banks: Iterable[Bank]) -> dict[str, Bank]:
+    """The banks by the ids of their items; the first that has an id is its owner."""
+    found: dict[str, Bank] = {}
+    for bank in banks:
+        for item in bank.items:
+            found.setdefault(item.id, bank)
+    return found

@@ -61,7 +61,7 @@ def test_no_name_leads_out_of_the_bank_folder(entries, bank_id, parcel_name):
         if planned.moves:  # what was added is found again, whole and sound
             found = shelf(home).holdings
             assert found.left_out == ()
-            assert bank_id in {bank.id for bank in found.library.banks}
+            assert bank_id.strip() in {bank.id for bank in found.library.banks}
 
 
 def test_adding_the_same_twice_moves_nothing_the_second_time(tmp_path):

@@ -231,6 +231,29 @@ def test_two_banks_of_one_parcel_cannot_share_an_id(world):
     assert "BANK-ID" in said(world)
 
 
+def test_ids_that_differ_in_letter_case_alone_cannot_share_a_folder(world):
+    put(world.home / "two", {"a.yaml": bank("Same", "x-1"), "b.yaml": bank("same", "x-2")})
+    assert world.run("bank add two --yes --plain") == 3
+    assert "IN-THE-WAY" in world.out
+    assert not own(world).exists()
+
+
+def test_an_item_can_move_from_one_bank_of_a_parcel_to_another(world):
+    put(world.home / "two", {"a.yaml": bank("a", "x-1", "x-2"), "b.yaml": bank("b", "x-3")})
+    assert world.run("bank add two --yes") == 0
+    put(world.home / "two", {"a.yaml": bank("a", "x-1"), "b.yaml": bank("b", "x-2", "x-3")})
+    assert world.run("bank add two --yes --plain") == 0
+    assert "changed: a: removed x-2." in said(world)
+    assert "changed: b: added x-2." in said(world)
+    assert world.run("bank add two/b.yaml --yes") == 4
+
+
+def test_two_banks_of_one_parcel_cannot_share_an_item(world):
+    put(world.home / "two", {"a.yaml": bank("a", "x-1"), "b.yaml": bank("b", "x-1")})
+    assert world.run("bank add two --yes --plain") == 3
+    assert "The id `x-1` is taken by the bank `a` (two/a.yaml)." in said(world)
+
+
 def test_a_name_in_a_zip_is_never_a_path(world):
     write(world, "up.zip", zipped({"../../evil.yaml": bank("evil")}))
     before = tree(world.home)

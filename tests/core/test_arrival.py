@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from peerprep.core.arrival import Arrival, taken_ids
+from peerprep.core.arrival import Arrival, owners_of, taken_ids
 from peerprep.core.bank import Bank, Source
 from tests.builders import item
 
@@ -49,4 +49,5 @@ def test_another_order_of_the_items_is_a_change_without_changed_items():
 
 def test_an_id_is_taken_by_another_bank_and_never_by_an_earlier_state_of_the_same():
     other = bank(TWO, THREE, name="other")
-    assert list(taken_ids(bank(ONE, TWO), [bank(TWO), other])) == [("two", other)]
+    assert list(taken_ids(bank(ONE, TWO), owners_of([other]))) == [("two", other)]
+    assert list(taken_ids(bank(ONE, TWO), owners_of([bank(TWO), other]))) == []

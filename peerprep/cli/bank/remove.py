@@ -50,12 +50,12 @@ def _wanted(shelf: BankShelf, name: str) -> tuple[list[Bank], Path | None, list[
 
     Raises UsageError when there is none.
     """
-    from peerprep.banks.library import added_libraries, bank_files
+    from peerprep.banks.library import bank_files
     from peerprep.cli.sitting import nearest
     from peerprep.errors import UsageError
 
     own = shelf.own
-    folders = {f.name: f for f in added_libraries(shelf.home)} if shelf.home.is_dir() else {}
+    folders = {folder.name: folder for folder in shelf.libraries}
     if name in own:
         folder = shelf.folder_of(own[name])
         inside = [b for b in own.values() if folder and shelf.folder_of(b) == folder]

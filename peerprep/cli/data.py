@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json as json_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from peerprep.cli import copies
+
 if TYPE_CHECKING:
-    from peerprep.cli.environment import Environment
+    from peerprep.cli.environment import Environment, Paths
     from peerprep.history.store import Store
 
 data_app = typer.Typer(
@@ -30,6 +33,7 @@ peerprep settings time 1.5
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
+    copies.add_to(data_app)
     app.add_typer(data_app, name="data")
     app.command("support", help="People to call or text, at any hour. Works offline.")(support)
     app.command("settings", help=SETTINGS_HELP)(settings)
@@ -60,8 +64,8 @@ def settings(
     from peerprep.terminal.listings import listing
 
     environment: Environment = context.obj
-    path = environment.paths.settings
     if name and value:
+        path = environment.writable_settings()
         if name == "exam":
             from peerprep.cli.exam import find_exam
 
@@ -81,7 +85,7 @@ def settings(
         raise UsageError(f"What should {name} be? {EXPLAINED[name]}.")
     rows = [(n, getattr(environment.settings, n), words) for n, words in EXPLAINED.items()]
     columns = (("setting", "left"), ("is", "left"), ("", "left"))
-    after = (f"peerprep settings NAME VALUE changes one. File: {path}",)
+    after = (f"peerprep settings NAME VALUE changes one. File: {environment.paths.settings}",)
     environment.screen.show(listing(environment.screen, "Settings", columns, rows, after))
 
 
@@ -92,6 +96,7 @@ def where(context: typer.Context) -> None:
     paths = environment.paths
     for label, path in (
         ("Records", paths.history),
+        ("Copies of them", paths.backups),
         ("Your banks", paths.banks),
         ("Settings", paths.settings),
     ):
@@ -194,27 +199,65 @@ def delete(
         str | None, typer.Option(help="The word delete, where nobody can be asked.")
     ] = None,
 ) -> None:
-    """Delete your records and settings. Lists what goes and asks for a typed word."""
+    """Delete your records, their copies and your settings. Lists what goes; asks for a word."""
+    from peerprep.cli.copies import kept_records
     from peerprep.cli.pages import ask_words
-    from peerprep.errors import NothingToDo, UsageError
+    from peerprep.errors import NothingToDo, RecordsUnusable, UsageError
 
     environment: Environment = context.obj
+    kept_records(environment)
     paths = environment.paths
-    history = paths.history
-    beside = [history.with_name(history.name + end) for end in ("", "-wal", "-shm")]
-    doomed = [path for path in (*beside, paths.settings) if path.exists()]
+    doomed = everything_of(paths)
     if not doomed:
         raise NothingToDo("There is nothing to delete.")
     print("This deletes for good:", file=environment.stdout)
     for path in doomed:
-        print(f"- {path}", file=environment.stdout)
-    print(
-        f"Not touched: your banks in {paths.banks}, and copies and exports kept elsewhere.",
-        file=environment.stdout,
-    )
+        print(f"- {path}{'/ and all in it' if path.is_dir() else ''}", file=environment.stdout)
+    for line in NOT_DELETED:
+        print(line.format(banks=paths.banks), file=environment.stdout)
     word = confirm if confirm is not None else ask_words(environment, "Type delete to go on:")
     if word != "delete":
         raise UsageError("Nothing was deleted.")
-    for path in doomed:
-        path.unlink(missing_ok=True)
+    left = [path for path in doomed if not _gone(path)]
+    if left:
+        raise RecordsUnusable(f"These could not be deleted: {', '.join(map(str, left))}.")
     print("Deleted.", file=environment.stdout)
+
+
+NOT_DELETED = (
+    "Not touched: your banks in {banks}, and copies and exports that you keep elsewhere.",
+    "Out of reach: what your terminal and your shell remember, snapshots and backups of this "
+    "computer, and freed parts of the disk, which special tools may read until they are reused.",
+)
+
+
+def everything_of(paths: Paths) -> list[Path]:
+    """All that the program has written for this person, and that is there."""
+    from peerprep.history import backups, locks
+    from peerprep.history.recovery import damaged_files
+
+    records = paths.history
+    found = [
+        *(records.with_name(records.name + end) for end in ("", "-wal", "-shm", ".lock")),
+        *damaged_files(records),
+        *sorted(records.parent.glob(f"{records.name}*.coming")),
+        *sorted(records.parent.glob(f"{records.name}*.new")),
+        backups.folder_of(records),
+        locks.folder_of(records),
+        paths.settings,
+        *sorted(paths.settings.parent.glob(f"{paths.settings.name}.*.new")),
+        paths.cache,
+    ]
+    return [path for path in found if path.exists()]
+
+
+def _gone(path: Path) -> bool:
+    """Take the file, or the folder and all in it, away; whether it is gone."""
+    import shutil
+
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return not path.exists()

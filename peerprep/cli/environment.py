@@ -22,6 +22,7 @@ from peerprep.errors import UsageError
 
 if TYPE_CHECKING:
     from peerprep.banks.library import Holdings
+    from peerprep.cli.private import OtherScreen
     from peerprep.history.store import Store
     from peerprep.terminal.keys import KeyEar, LineEar
     from peerprep.terminal.screen import Screen
@@ -38,6 +39,16 @@ class Paths:
     def history(self) -> Path:
         """The records."""
         return self.data / "history.db"
+
+    @property
+    def backups(self) -> Path:
+        """The copies of the records."""
+        return self.data / "backups"
+
+    @property
+    def cache(self) -> Path:
+        """What can be made anew at any time."""
+        return self.data / "cache"
 
     @property
     def banks(self) -> Path:
@@ -95,6 +106,7 @@ class Flags:
 
     look: str | None = None
     colour: bool = True
+    private: bool = False
 
 
 @dataclass
@@ -110,6 +122,14 @@ class Environment:
     interactive: bool = field(default_factory=_is_terminal)
     width: int | None = None
     flags: Flags = field(default_factory=Flags)
+    opened: bool = False
+    """Whether the records were opened in this run."""
+    _private_line: str = ""
+
+    @property
+    def private(self) -> bool:
+        """Whether nothing may be kept: no records, no settings, no cache."""
+        return self.flags.private or self.variables.get("PEERPREP_PRIVATE", "") not in {"", "0"}
 
     @cached_property
     def paths(self) -> Paths:
@@ -148,7 +168,10 @@ class Environment:
         words = clean(sentence)
         if self.stderr.isatty():  # in a pipe a message stays one line, to be searched
             width = max(20, shutil.get_terminal_size().columns - 1)
-            words = textwrap.fill(words, width, break_long_words=False, break_on_hyphens=False)
+            words = "\n".join(
+                textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+                for line in words.splitlines()
+            )
         encoding = getattr(self.stderr, "encoding", None) or "ascii"
         print(words.encode(encoding, "replace").decode(encoding), file=self.stderr, flush=True)
 
@@ -163,10 +186,81 @@ class Environment:
         return self._ear
 
     def store(self) -> Store:
-        """The records, opened."""
+        """The records, opened; in a private session ones in memory that end with the program."""
+        if self.private:
+            return self._unkept
         from peerprep.history.store import Store
 
-        return Store.open(self.paths.history)
+        store = Store.open(self.paths.history, self.clock.now())
+        self.opened = True
+        for sentence in store.said:
+            self.say(sentence)
+        return store
+
+    @cached_property
+    def _unkept(self) -> Store:
+        from peerprep.history.store import Store
+
+        return Store.open(None)
+
+    def writable_settings(self) -> Path:
+        """The file of the settings, to be written; UsageError in a private session."""
+        if self.private:
+            raise UsageError("A private session writes no settings. Leave out --private.")
+        return self.paths.settings
+
+    def keep_daily_copy(self) -> None:
+        """Once a study day, at the end of a command, a checked copy of the records is kept."""
+        if self.opened:
+            from peerprep.cli.keeping import keep_daily_copy
+
+            keep_daily_copy(self)
+
+    def mend_records(self) -> str:
+        """Bring damaged records back; says what is back, or nothing where they are whole."""
+        if not self.opened:
+            return ""
+        from peerprep.cli.keeping import mend_records
+
+        return mend_records(self)
+
+    # A private session
+
+    @cached_property
+    def other_screen(self) -> OtherScreen:
+        """The terminal's other screen."""
+        from peerprep.cli.private import OtherScreen
+
+        return OtherScreen(self.stdout, titles=self.variables.get("TERM") != "linux")
+
+    def begin_private(self) -> None:
+        """Turn to the other screen where there is one; else say what the terminal keeps."""
+        from peerprep.cli.private import KEPT_BY_NOBODY, KEPT_BY_THE_TERMINAL
+
+        if self.interactive and self.screen.console.is_terminal and not self.screen.plain:
+            self.other_screen.enter()
+            self._private_line = KEPT_BY_NOBODY
+        elif self.interactive:
+            self._private_line = KEPT_BY_THE_TERMINAL
+        else:
+            self.say(KEPT_BY_THE_TERMINAL)
+
+    def take_private_line(self) -> str:
+        """What the first page says of a private session; once."""
+        line, self._private_line = self._private_line, ""
+        return line
+
+    def end_private(self) -> None:
+        """Back to the first screen, as it was."""
+        if "other_screen" in self.__dict__:
+            self.other_screen.leave()
+
+    def wait_to_end_private(self) -> None:
+        """Let the candidate read the last page before it is wiped."""
+        if "other_screen" in self.__dict__ and self.other_screen.on:
+            from peerprep.cli.pages import ask_act
+
+            ask_act(self, "Any key ends the private session and wipes this screen.")
 
     @cached_property
     def bank_roots(self) -> tuple[Path, ...]:

@@ -200,7 +200,7 @@ def _brought_back(environment: Environment, records: Path, copy: Path) -> str:
 
 
 def _put_in_place(environment: Environment, records: Path, copy: Path) -> str:
-    """Through SQLite into sound records, so that other windows see it; else in the place of them."""
+    """Into sound records through SQLite, which other windows see; else in the place of them."""
     from peerprep.history import backups
     from peerprep.history.locks import alone
     from peerprep.history.places import make_folder

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import json as json_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from peerprep.cli import copies
+from peerprep.cli import copies, transfer
 
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment, Paths
-    from peerprep.history.store import Store
 
 data_app = typer.Typer(
     help="Your records: where they are, taking them along, deleting them.",
@@ -33,6 +31,7 @@ peerprep settings time 1.5
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
+    transfer.add_to(data_app)
     copies.add_to(data_app)
     app.add_typer(data_app, name="data")
     app.command("support", help="People to call or text, at any hour. Works offline.")(support)
@@ -103,74 +102,6 @@ def where(context: typer.Context) -> None:
         there = "" if path.exists() else " (not there yet)"
         print(f"{label}: {path}{there}", file=environment.stdout)
     print("PEERPREP_HOME moves all of it, to a USB stick for example.", file=environment.stdout)
-
-
-@data_app.command("export")
-def export(
-    context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="Where to; else it is printed.")] = None,
-    everything: Annotated[
-        bool,
-        typer.Option("--all", help="Also times, certainty, marks and notes. Usually left out."),
-    ] = False,
-) -> None:
-    """Your sittings as JSON: totals and marks by question; times and certainty only with --all."""
-    from peerprep.cli.files import write_new
-
-    environment: Environment = context.obj
-    store = environment.store()
-    try:
-        body = exported(store, everything)
-    finally:
-        store.close()
-    text = json_module.dumps(body, indent=1, ensure_ascii=False) + "\n"
-    if file is None:
-        environment.stdout.write(text)
-        return
-    write_new(file, text)
-    environment.screen.say(f"Written: {file}")
-
-
-def exported(store: Store, everything: bool) -> dict[str, Any]:
-    """The export's content; without `everything` no clock time, certainty or note is in it."""
-    sittings = []
-    for line in reversed(store.sittings()):
-        attempt = store.attempt(line.id)
-        rows = []
-        for r in attempt.responses:
-            row: dict[str, Any] = {
-                "item": r.slot.item.id,
-                "revision": r.slot.item.revision,
-                "mark": float(r.mark),
-                "fresh": r.fresh,
-                "again": r.again_of is not None,
-            }
-            if everything:
-                row |= {
-                    "response": [r.slot.item.option(o).text for o in sorted(r.response)],
-                    "certainty": r.certainty,
-                    "marked": r.flagged,
-                    "seconds": round(r.seconds, 1),
-                }
-            rows.append(row)
-        body: dict[str, Any] = {
-            "kind": line.kind,
-            "exam": line.exam,
-            "title": line.title,
-            "date": line.started_at.date().isoformat(),
-            "right": float(line.right),
-            "of": line.of,
-            "items": rows,
-        }
-        if everything:
-            body |= {"started_at": line.started_at.isoformat(), "seconds": round(line.used)}
-        sittings.append(body)
-    result: dict[str, Any] = {"schema": 1, "sittings": sittings}
-    if everything:
-        result["remarks"] = [
-            {"item": item, "kind": kind, "text": text} for item, kind, text in store.remarks()
-        ]
-    return result
 
 
 @data_app.command("doubts")

@@ -78,6 +78,11 @@ def daily_due(db: sqlite3.Connection, records: Path, at: datetime) -> bool:
     made = (one for one in backups(records) if one.kind == DAILY)
     if any(study_day(one.at.astimezone(at.tzinfo)) == today for one in made):
         return False
+    return worth_keeping(db)
+
+
+def worth_keeping(db: sqlite3.Connection) -> bool:
+    """Whether there is anything in the records that would be missed."""
     row = db.execute("SELECT EXISTS (SELECT 1 FROM step) OR EXISTS (SELECT 1 FROM remark)")
     return bool(row.fetchone()[0])
 

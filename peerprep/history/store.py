@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,6 +30,7 @@ from peerprep.history.encoding import (
 )
 from peerprep.history.facts import keep_responses, memory_of, remember
 from peerprep.history.file import open_records, what_failed
+from peerprep.history.kept import Kept, read_kept
 from peerprep.history.locks import Hold, is_live
 
 
@@ -50,6 +51,16 @@ class Sitting:
     used: float
     remarked: int = 0
     """Counted responses whose mark changed after a correction of the key."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much the records hold."""
+
+    sittings: int
+    branches: int
+    """Sittings that were gone on with on two machines, each way but the first."""
+    answers: int
 
 
 class Store:
@@ -353,6 +364,43 @@ class Store:
         """Remember that the candidate was told of every correction so far."""
         with self._whole() as db:
             db.execute("UPDATE correction SET told = ? WHERE told IS NULL", (at.isoformat(),))
+
+    # The whole of it
+
+    def uid(self, sitting: int) -> str:
+        """The name that a sitting has on every machine."""
+        row = self._connection.execute("SELECT uid FROM sitting WHERE id = ?", (sitting,))
+        return str(row.fetchone()[0])
+
+    def size(self) -> Size:
+        """How much there is."""
+        row = self._connection.execute(
+            "SELECT COUNT(*), COALESCE(SUM(uid LIKE '%~%'), 0),"
+            " (SELECT COUNT(*) FROM response WHERE options <> '[]') FROM sitting"
+        ).fetchone()
+        return Size(*row)
+
+    def everything(self) -> Kept:
+        """All that the records hold, as one value."""
+        with whole(self._connection):
+            return read_kept(self._connection)
+
+    def take_in(self, other: Kept, before: Callable[[], object]) -> bool:
+        """Merge other records into these, all of them or none; whether there was anything new.
+
+        `before` is called when there is, while the records still are as they were.
+        """
+        from peerprep.history.merge import merge  # rarely wanted, and a start is to be quick
+        from peerprep.history.rebuild import rebuild
+
+        with self._whole() as db:
+            mine = read_kept(db)
+            both = merge(mine, other)
+            if both == mine:
+                return False
+            before()
+            rebuild(db, both)
+        return True
 
     @property
     def connection(self) -> sqlite3.Connection:

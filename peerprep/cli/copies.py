@@ -71,7 +71,7 @@ def backup(
         raise UsageError(f"The copy could not be made: {what_failed(error)}.") from None
     finally:
         store.close()
-    environment.screen.say(f"Copied: {file}")
+    environment.tell(f"Copied: {file}")
 
 
 def restore(
@@ -95,7 +95,7 @@ def restore(
         from peerprep.errors import UsageError
 
         raise UsageError("Nothing was changed.")
-    environment.screen.say(_brought_back(environment, records, copy))
+    environment.tell(_brought_back(environment, records, copy))
 
 
 def kept_records(environment: Environment) -> Path:
@@ -178,7 +178,7 @@ def _agreed(environment: Environment, copy: Path) -> bool:
     from peerprep.history.backups import answers
     from peerprep.terminal.words import count
 
-    environment.screen.say(f"This puts {copy}, with {count(answers(copy), 'answer')}, in use.")
+    environment.tell(f"This puts {copy}, with {count(answers(copy), 'answer')}, in use.")
     environment.screen.say("What is in use now is kept as a copy, so you can go back.")
     return ask_words(environment, "Type yes to go on:") == "yes"
 
@@ -212,9 +212,12 @@ def _put_in_place(environment: Environment, records: Path, copy: Path) -> str:
         if not records.exists() or not records.stat().st_size or not is_sound(records):
             aside = replace_records(records, copy)
             return f"What was there is kept as {aside}" if aside.exists() else ""
-        with contextlib.closing(sqlite3.connect(records, isolation_level=None)) as db:
+        with (
+            contextlib.closing(backups.open_copy(copy)) as source,
+            contextlib.closing(sqlite3.connect(records, isolation_level=None)) as db,
+        ):
+            source.execute("PRAGMA user_version")  # open, before the oldest copies are let go
             now = environment.clock.now()
             before = backups.keep_copy(db, records, now, backups.BEFORE_RESTORE)
-            with contextlib.closing(backups.open_copy(copy)) as source:
-                source.backup(db)
+            source.backup(db)
     return f"What was in use before is kept as {before}"

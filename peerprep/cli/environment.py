@@ -175,6 +175,10 @@ class Environment:
         encoding = getattr(self.stderr, "encoding", None) or "ascii"
         print(words.encode(encoding, "replace").decode(encoding), file=self.stderr, flush=True)
 
+    def tell(self, line: str) -> None:
+        """A line of results with a path in it: never parted, so that it can be copied."""
+        print(self.screen.fit(line), file=self.stdout)
+
     @cached_property
     def _ear(self) -> KeyEar | LineEar:
         from peerprep.terminal.keys import open_ear

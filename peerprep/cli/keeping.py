@@ -59,7 +59,7 @@ def mend_records(environment: Environment) -> str:
     """The words of the recovery where the records are damaged; nothing where they are whole."""
     path = environment.paths.history
     try:
-        if not path.exists() or is_sound(path):
+        if not path.exists() or is_sound(path, deep=True):
             return ""
     except (OSError, sqlite3.Error):
         return ""

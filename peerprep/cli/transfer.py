@@ -58,7 +58,7 @@ def export(
         environment.stdout.write(text)
         return
     write_new(file, text)
-    environment.screen.say(f"Written: {file}")
+    environment.tell(f"Written: {file}")
 
 
 def thin(store: Store) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def import_(
     if after.branches > before.branches:
         say("A mock was gone on with on two machines: both ways are kept, each as a sitting.")
     for copy in copies:
-        say(f"The records as they were before are kept as {copy}")
+        environment.tell(f"The records as they were before are kept as {copy}")
 
 
 def _read(file: Path) -> Kept:

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from peerprep.core.schedule import study_day
@@ -55,7 +55,8 @@ def backups(records: Path) -> tuple[Backup, ...]:
 
 def keep_copy(db: sqlite3.Connection, records: Path, at: datetime, kind: str) -> Path:
     """Copy the records into their folder of copies. OSError or sqlite3.Error: nothing changed."""
-    path = folder_of(records) / f"history-{at.strftime(_STAMP)}-{kind}.db"
+    while (path := folder_of(records) / f"history-{at.strftime(_STAMP)}-{kind}.db").exists():
+        at += timedelta(seconds=1)  # never over another copy
     copy_to(db, path)
     if kind != BY_HAND:
         for old in [one for one in backups(records) if one.kind == kind][KEPT:]:
@@ -83,14 +84,19 @@ def daily_due(db: sqlite3.Connection, records: Path, at: datetime) -> bool:
 
 def worth_keeping(db: sqlite3.Connection) -> bool:
     """Whether there is anything in the records that would be missed."""
-    row = db.execute("SELECT EXISTS (SELECT 1 FROM step) OR EXISTS (SELECT 1 FROM remark)")
+    row = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM step WHERE kind = 'selected')"
+        " OR EXISTS (SELECT 1 FROM remark)"
+    )
     return bool(row.fetchone()[0])
 
 
 def usable(path: Path) -> bool:
     """Whether the copy is sound and of a shape that this program knows."""
     try:
-        return is_sound(path, still=True) and 0 < _peek(path, version_of) <= len(MIGRATIONS)
+        return is_sound(path, still=True, deep=True) and 0 < _peek(path, version_of) <= len(
+            MIGRATIONS
+        )
     except (OSError, sqlite3.Error):
         return False
 

@@ -46,7 +46,7 @@ def open_records(path: Path | None, at: datetime | None = None) -> Opened:
             if was_there and (is_cut(path) or _emptied(path)):
                 raise _Damaged
             return Opened(_prepared(_connect(path), path, at), said)
-        except (_Damaged, sqlite3.DatabaseError) as error:
+        except (_Damaged, UnicodeDecodeError, sqlite3.DatabaseError) as error:
             if isinstance(error, sqlite3.DatabaseError) and not is_damage(error):
                 raise
         words = recover(path)
@@ -155,12 +155,12 @@ def _owner(path: Path) -> tuple[str, ...]:
 
 
 def what_failed(error: sqlite3.Error) -> str:
-    """Why SQLite could not go on, and what to do, in words."""
+    """Why SQLite could not go on, and what to do. Its own words may hold an answer: never them."""
     name = getattr(error, "sqlite_errorname", "") or ""
     for start, words in _WORDS:
         if name.startswith(start):
             return words
-    return str(error)
+    return "SQLite cannot work with them" + (f" ({name})" if name else "")
 
 
 _WORDS = (

@@ -23,7 +23,7 @@ def recover(records: Path) -> str:
     another window has mended the records in the meantime.
     """
     with alone(records):
-        if records.stat().st_size and is_sound(records):
+        if records.stat().st_size and is_sound(records, deep=True):
             return ""
         found = next((one for one in backups.backups(records) if backups.usable(one.path)), None)
         if found is None:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
+from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
+
+from peerprep.history.kept import read_kept, session_of
+from peerprep.history.migrations import MIGRATIONS, version_of
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
@@ -22,7 +28,12 @@ _TEXTS = (
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the error says that the file itself is broken, not that it may not be written."""
     name = getattr(error, "sqlite_errorname", "") or ""
-    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "malformed" in str(error)
+    words = str(error)
+    return (
+        name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+        or "malformed" in words
+        or "Could not decode" in words
+    )
 
 
 def is_cut(path: Path) -> bool:
@@ -47,22 +58,46 @@ def is_cut(path: Path) -> bool:
     return counted and size < count * (65536 if page == 1 else page)
 
 
-def is_sound(path: Path, *, still: bool = False) -> bool:
-    """Whether every page, row, reference and text of the records is whole; `still` for copies."""
+def is_sound(path: Path, *, still: bool = False, deep: bool = False) -> bool:
+    """Whether every page, row, reference and text of the records is whole; `still` for copies.
+
+    With `deep`, every sitting is read as well, which takes longer and finds a flipped byte in a
+    date. Raises sqlite3.OperationalError when the file cannot be looked at now.
+    """
     how = "mode=ro&immutable=1" if still else "mode=rw"
     try:
         if is_cut(path):
             return False
-        with contextlib.closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)
-        ) as db:
-            return _is_whole(db)
+        where = f"{path.absolute().as_uri()}?{how}"
+        with contextlib.closing(sqlite3.connect(where, uri=True)) as db:
+            return _is_whole(db) and (not deep or _is_readable(db))
     except sqlite3.OperationalError as error:
         if is_damage(error):
             return False
         raise
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
+
+
+def _is_readable(db: sqlite3.Connection) -> bool:
+    """Whether all of it can be read back as what it was; of an old shape only SQLite can tell."""
+    if version_of(db) != len(MIGRATIONS):
+        return True
+    try:
+        kept = read_kept(db)
+        for sitting in kept.sittings.values():
+            session_of(sitting, kept.items).used  # noqa: B018  walks every step
+        for mark, options, at in db.execute("SELECT mark, options, at FROM response"):
+            Fraction(mark), json.loads(options), datetime.fromisoformat(at)
+        for table in ("response", "exposure", "remarked"):
+            db.execute(f"SELECT * FROM {table}").fetchall()
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") in {"SQLITE_ERROR", None, ""}:
+            return False  # a column or a table has gone from the shape
+        raise
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, ZeroDivisionError):
+        return False
+    return True
 
 
 def _is_whole(db: sqlite3.Connection) -> bool:
@@ -70,11 +105,13 @@ def _is_whole(db: sqlite3.Connection) -> bool:
         return False
     if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
         return False
+    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     return not any(
         db.execute(
             f"SELECT 1 FROM {table} WHERE {column} IS NOT NULL AND NOT json_valid({column})"
         ).fetchone()
         for table, column in _TEXTS
+        if table in tables
     )
 
 

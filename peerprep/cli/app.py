@@ -115,11 +115,11 @@ def run(arguments: Sequence[str], environment: Environment | None = None) -> int
 
 
 def _border(arguments: Sequence[str], world: Environment) -> int:
-    from peerprep.cli.border import ended
-
     try:
         code = _command(arguments, world)
     except BaseException as error:
+        from peerprep.cli.border import ended
+
         world.end_private()  # or the sentence would be wiped with it
         code, sentence = ended(world, error)
         with contextlib.suppress(OSError):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import sys
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +82,9 @@ def crash_words(error: BaseException, *, private: bool) -> str:
     The exception's own message and the values of variables are left out on purpose: they may hold
     an answer. So the lines can be sent to anyone.
     """
+    import platform
+    import traceback
+
     from peerprep import __version__
 
     kept = "" if private else " Nothing you answered is lost: every step was kept as you took it."

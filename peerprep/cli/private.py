@@ -65,4 +65,5 @@ class OtherScreen:
         self.leave()
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
-        self.enter()  # after fg; the ear draws the card anew
+        self.enter()  # after fg
+        signal.raise_signal(signal.SIGCONT)  # so that the ear draws the card anew

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from peerprep.core.past import length_for, pasts_of, seconds_an_item
+from peerprep.core.past import length_for, seconds_an_item
 from peerprep.core.queue import QUEUES
 from peerprep.core.shelf import Shelf
 from peerprep.errors import NothingToDo, UsageError
-from peerprep.history.looks import flagged_items, looks
+from peerprep.history.looks import recent_looks
 
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment
@@ -43,17 +43,16 @@ def shelf_of(
     environment: Environment, store: Store, items: Mapping[str, Item], exam: Exam | None
 ) -> Shelf:
     """All that a queue may look at: the items and what the records say of them."""
-    past = looks(store)
     domains = {t: d.id for d in exam.domains for t in d.topics} if exam else {}
     return Shelf(
         items=items,
         memories=store.memories(),
         exposures=store.exposures(),
-        pasts=pasts_of(past, flagged_items(store)),
+        pasts=store.pasts(),
         now=environment.clock.now(),
         exam_day=environment.settings.exam_day,
         domains=domains,
-        pace=seconds_an_item(past),
+        pace=seconds_an_item(recent_looks(store)),
     )
 
 

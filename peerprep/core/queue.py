@@ -16,7 +16,7 @@ from peerprep.core.today import new_by_worth, today
 __all__ = [
     "EASIER", "QUEUES", "QUICK_MINUTES", "Queue", "confusing", "drillable", "due", "due_items",
     "interleave",
-    "lucky", "marked", "missed", "missed_items", "new", "new_items", "quick", "today", "todays",
+    "lucky", "marked", "missed", "missed_items", "new", "new_items", "quick", "today",
     "weak",
 ]  # fmt: skip
 
@@ -183,32 +183,6 @@ def new_items(items: Iterable[Item], exposures: Mapping[str, Exposure], dice: Di
     """Drill items the candidate has never seen, by the dice. The mock pool is never touched."""
     unseen = [item for item in items if item.pool == "drill" and item.id not in exposures]
     return least_seen(unseen, exposures, dice)
-
-
-def todays(
-    items: Mapping[str, Item],
-    memories: Mapping[str, Memory],
-    exposures: Mapping[str, Exposure],
-    *,
-    length: int,
-    now: datetime,
-    dice: Dice,
-) -> tuple[list[Item], int]:
-    """Today's items without an exam day, in the order to ask them, and how many are due reviews.
-
-    Reviews take up to two thirds, so that there is always something new; whatever one side does not
-    use goes to the other. `today` does this better when it is given the whole shelf.
-    """
-    reviewable = due_items(items, memories, now)
-    unseen = new_items(items.values(), exposures, dice)
-    reviews = reviewable[: max(length - len(unseen), -(-length * 2 // 3))][:length]
-    fresh = pick(unseen, length - len(reviews), reviews)
-    # Siblings of one scenario are kept apart while others are left; a narrow topic may have none.
-    others = [item for item in unseen if item not in fresh]
-    fresh += others[: max(0, length - len(reviews) - len(fresh))]
-    if len(reviews) + len(fresh) < length:
-        reviews = reviewable[: length - len(fresh)]
-    return interleave([*reviews, *fresh], memories), len(reviews)
 
 
 def missed_items(

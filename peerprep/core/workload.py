@@ -1,7 +1,8 @@
 """How much practice fits before a date: the day's length, and what comes on which drilling day.
 
 A drilling day is a day with a drill, counted from 0 for today; days of a mock are left out. The
-days are filled as `queue.todays` fills them, so that the plan and the drill agree.
+days are filled much as `today` fills them: both ask as many items, and both keep a third of the
+places for what is new. What the other places go to is an estimate here; the drill decides by worth.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def room(minutes: int, seconds: float) -> int:
 def spread(work: Work, length: int, drilling: int, meeting: int) -> tuple[tuple[int, int], ...]:
     """(new, due) of each drilling day when every day has `length` items at most.
 
-    Reviews take up to two thirds of a day while there is something new, as in `queue.todays`; new
+    Reviews take up to two thirds of a day while there is something new; new
     items come on the first `meeting` days alone. Reviews due after the last day are drawn into the
     last days, where everything not secure is touched.
     """

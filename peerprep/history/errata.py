@@ -55,7 +55,7 @@ class Erratum:
 def find_errata(db: sqlite3.Connection, items: Mapping[str, Item]) -> list[Erratum]:
     """What has to be marked anew, by the items of the bank as they stand. Changes nothing."""
     rows = db.execute(
-        "SELECT DISTINCT response.item, response.revision, corrected, key FROM response"
+        "SELECT item, revision, corrected, key FROM item_text"
         " LEFT JOIN correction USING (item, revision)"
     ).fetchall()
     found = []
@@ -64,7 +64,7 @@ def find_errata(db: sqlite3.Connection, items: Mapping[str, Item]) -> list[Errat
         if current is None or (known is None and current.revision == revision):
             continue
         shown = _kept(db, item, revision)
-        fixed = corrected(shown, current)
+        fixed = corrected(shown, current) if _answered(db, item, revision) else None
         if fixed is None or (known is None and fixed.key == shown.key):
             continue
         moved = known_key is None or sorted(fixed.key) != json.loads(known_key)
@@ -72,6 +72,13 @@ def find_errata(db: sqlite3.Connection, items: Mapping[str, Item]) -> list[Errat
         if moved or changes or known != current.revision:
             found.append(Erratum(shown, current, moved, changes))
     return found
+
+
+def _answered(db: sqlite3.Connection, item: str, revision: str) -> bool:
+    row = db.execute(
+        "SELECT 1 FROM response WHERE item = ? AND revision = ? LIMIT 1", (item, revision)
+    ).fetchone()
+    return row is not None
 
 
 def _kept(db: sqlite3.Connection, item: str, revision: str) -> Item:
@@ -182,14 +189,17 @@ def _correction(db: sqlite3.Connection, item: str, revision: str) -> Correction:
     )
 
 
-def remarked_count(db: sqlite3.Connection, sitting: int) -> int:
-    """How many counted responses of a sitting were marked anew after a correction."""
-    row = db.execute(
-        "SELECT COUNT(*) FROM remarked JOIN response USING (sitting, slot)"
-        " WHERE sitting = ? AND first_time = 1",
-        (sitting,),
-    ).fetchone()
-    return int(row[0])
+def remarked_counts(db: sqlite3.Connection, sittings: str) -> dict[int, int]:
+    """How many counted responses of each sitting (a JSON list) were marked anew after a correction.
+
+    A sitting without any is left out.
+    """
+    rows = db.execute(
+        "SELECT sitting, COUNT(*) FROM remarked JOIN response USING (sitting, slot)"
+        " WHERE sitting IN (SELECT value FROM json_each(?)) AND first_time = 1 GROUP BY sitting",
+        (sittings,),
+    )
+    return dict(rows.fetchall())
 
 
 def overlay(db: sqlite3.Connection, attempt: Attempt) -> Attempt:

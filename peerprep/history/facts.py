@@ -52,13 +52,15 @@ def keep_responses(
     db: sqlite3.Connection, sitting: int, attempt: Attempt, only: int | None, at: datetime
 ) -> None:
     """Keep the responses of an attempt, or of one slot; `at` where a response has no time."""
+    rows = [r for r in attempt.responses if only is None or r.slot.number == only]
+    # Taken out and put in, not replaced: only so does what is counted from them follow.
     db.executemany(
-        "INSERT OR REPLACE INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            _response(sitting, r, at)
-            for r in attempt.responses
-            if only is None or r.slot.number == only
-        ],
+        "DELETE FROM response WHERE sitting = ? AND slot = ?",
+        [(sitting, r.slot.number) for r in rows],
+    )
+    db.executemany(
+        "INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [_response(sitting, r, at) for r in rows],
     )
 
 

@@ -1,19 +1,25 @@
-"""Every answer of the past, as the queues need it."""
+"""The answers of the past, as the candidate's pace needs them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from fractions import Fraction
 
-from peerprep.core.past import Look
+from peerprep.core.past import PACE_OVER, Look
 from peerprep.history.store import Store
 
 
-def looks(store: Store) -> list[Look]:
-    """The responses of all sittings, oldest first; items left blank are no looks."""
+def looks(store: Store, most: int = -1) -> list[Look]:
+    """The newest so many timed responses (all by default), those of the newest sitting first.
+
+    Items left blank are no looks.
+    """
+    # sitting is read along its index on started_at, so that the limit ends the reading.
     rows = store.connection.execute(
-        "SELECT item, mark, certainty, at, seconds, fresh, first_time FROM response"
-        " WHERE options != '[]' ORDER BY sitting, slot"
+        "SELECT item, mark, certainty, at, seconds, fresh, first_time"
+        " FROM sitting CROSS JOIN response ON response.sitting = sitting.id"
+        " WHERE options <> '[]' AND seconds > 0 ORDER BY started_at DESC, id DESC LIMIT ?",
+        (most,),
     )
     return [
         Look(
@@ -24,12 +30,6 @@ def looks(store: Store) -> list[Look]:
     ]  # fmt: skip
 
 
-def flagged_items(store: Store) -> frozenset[str]:
-    """The items that were marked to come back to, and not unmarked since."""
-    rows = store.connection.execute(
-        "SELECT response.item, step.kind FROM step JOIN response"
-        " ON response.sitting = step.sitting AND response.slot = step.slot"
-        " WHERE step.kind IN ('flagged', 'unflagged') ORDER BY step.sitting, step.n"
-    )
-    last = dict(rows.fetchall())
-    return frozenset(item for item, kind in last.items() if kind == "flagged")
+def recent_looks(store: Store) -> list[Look]:
+    """Enough of the newest looks to tell the pace from."""
+    return looks(store, PACE_OVER)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+
+from peerprep.history.totals import TOTALS
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     (
@@ -98,6 +101,7 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) WITHOUT ROWID;
         """,
     ),
+    ("running totals", TOTALS),
 )
 
 
@@ -115,11 +119,21 @@ def migrate(connection: sqlite3.Connection) -> None:
         try:
             # Another process may have done it while we waited for the lock.
             if version_of(connection) < number:
-                for statement in script.split(";"):
-                    if statement.strip():
-                        connection.execute(statement)
+                for statement in statements(script):
+                    connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")
             raise
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one; a trigger, with the statements in it, is one."""
+    pending = ""
+    for part in script.split(";"):
+        pending += part + ";"
+        if sqlite3.complete_statement(pending):
+            if pending.strip(" \n;"):
+                yield pending
+            pending = ""

@@ -24,6 +24,10 @@ _TABLES = (
     "memory",
     "remark",
     "seen_page",
+    # Last, as taking responses out has named their items here.
+    "flag",
+    "past",
+    "past_stale",
 )
 
 

@@ -89,7 +89,7 @@ def _is_readable(db: sqlite3.Connection) -> bool:
             session_of(sitting, kept.items).used  # noqa: B018  walks every step
         for mark, options, at in db.execute("SELECT mark, options, at FROM response"):
             Fraction(mark), json.loads(options), datetime.fromisoformat(at)
-        for table in ("response", "exposure", "remarked"):
+        for table in ("response", "exposure", "remarked", "past", "flag"):
             db.execute(f"SELECT * FROM {table}").fetchall()
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorname", "") in {"SQLITE_ERROR", None, ""}:

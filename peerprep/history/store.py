@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,10 +14,11 @@ from pathlib import Path
 from peerprep.core.attempt import Attempt, attempt_of
 from peerprep.core.form import Exposure
 from peerprep.core.item import Item
+from peerprep.core.past import Past
 from peerprep.core.schedule import Memory
 from peerprep.core.session import Session, Step, StepKind
 from peerprep.errors import RecordsUnusable
-from peerprep.history import errata
+from peerprep.history import errata, totals
 from peerprep.history.encoding import (
     form_from_text,
     form_to_text,
@@ -287,42 +288,53 @@ class Store:
 
         With `whole`, those that were left for a new one are passed over.
         """
+        of_kind = "" if kind is None else " AND kind = ?"  # an index serves only what is asked
         rows = self._connection.execute(
             "SELECT id, kind, exam, title, started_at, ended_at FROM sitting"
-            " WHERE ended_at IS NOT NULL AND (? IS NULL OR kind = ?)"
+            f" WHERE ended_at IS NOT NULL{of_kind}"
             " AND EXISTS (SELECT 1 FROM response WHERE response.sitting = sitting.id)"
             " AND (? = 0 OR EXISTS (SELECT 1 FROM step WHERE step.sitting = sitting.id"
             " AND step.kind = 'submitted' AND value != '\"left\"'))"
             " ORDER BY id DESC LIMIT ?",
-            (kind, kind, int(whole), limit),
+            (*(() if kind is None else (kind,)), int(whole), limit),
         ).fetchall()
-        return [self._line(*row) for row in rows]
+        return self._lines(rows)
 
-    def _line(
-        self, sitting: int, kind: str, exam: str | None, title: str, started: str, ended: str
-    ) -> Sitting:
-        marks = self._connection.execute(
-            "SELECT mark, fresh FROM response WHERE sitting = ? AND first_time = 1", (sitting,)
-        ).fetchall()
-        used = self._connection.execute(
-            "SELECT MIN(used) FROM step WHERE sitting = ? AND kind = ?",
-            (sitting, StepKind.SUBMITTED),
-        ).fetchone()[0]
-        fresh = [Fraction(mark) for mark, is_fresh in marks if is_fresh]
-        return Sitting(
-            sitting,
-            kind,
-            exam,
-            title,
-            datetime.fromisoformat(started),
-            datetime.fromisoformat(ended),
-            sum((Fraction(mark) for mark, _ in marks), Fraction(0)),
-            len(marks),
-            sum(fresh, Fraction(0)),
-            len(fresh),
-            float(used or 0.0),
-            errata.remarked_count(self._connection, sitting),
+    def _lines(self, rows: Sequence[tuple[int, str, str | None, str, str, str]]) -> list[Sitting]:
+        """The lines of so many sittings with what they came to, in as many queries as of one."""
+        ids = json.dumps([row[0] for row in rows])
+        among = "sitting IN (SELECT value FROM json_each(?))"
+        marks: dict[int, list[tuple[Fraction, int, int]]] = {row[0]: [] for row in rows}
+        for sitting, mark, fresh, count in self._connection.execute(
+            "SELECT sitting, mark, fresh, COUNT(*) FROM response"
+            f" WHERE {among} AND first_time = 1 GROUP BY sitting, mark, fresh",
+            (ids,),
+        ):
+            marks[sitting].append((Fraction(mark), fresh, count))
+        used: dict[int, float] = dict(
+            self._connection.execute(
+                f"SELECT sitting, MIN(used) FROM step WHERE {among} AND kind = ? GROUP BY sitting",
+                (ids, StepKind.SUBMITTED),
+            )
         )
+        remarked = errata.remarked_counts(self._connection, ids)
+        return [
+            Sitting(
+                sitting,
+                kind,
+                exam,
+                title,
+                datetime.fromisoformat(started),
+                datetime.fromisoformat(ended),
+                sum((mark * count for mark, _, count in marks[sitting]), Fraction(0)),
+                sum(count for _, _, count in marks[sitting]),
+                sum((mark * count for mark, fresh, count in marks[sitting] if fresh), Fraction(0)),
+                sum(count for _, fresh, count in marks[sitting] if fresh),
+                float(used.get(sitting) or 0.0),
+                remarked.get(sitting, 0),
+            )
+            for sitting, kind, exam, title, started, ended in rows
+        ]
 
     # What is known of items
 
@@ -347,6 +359,13 @@ class Store:
             (item,),
         ).fetchone()
         return memory_of(row) if row else None
+
+    def pasts(self) -> dict[str, Past]:
+        """What history says of every item that was answered."""
+        if totals.are_stale(self._connection):
+            with self._whole() as db:
+                totals.count_anew(db)
+        return totals.pasts(self._connection)
 
     # Corrected keys
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -10,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peerprep.core.form import Exposure
 from peerprep.core.plan import Plan, left_out, looks_ahead, mock_days, plan
-from peerprep.core.queue import todays
 from peerprep.core.schedule import Memory
+from peerprep.core.shelf import Shelf
+from peerprep.core.today import today
 from peerprep.core.workload import USUAL_SECONDS, Work, met, pace, room, spread
 from tests.builders import MORNING, items
 
@@ -114,22 +117,24 @@ def test_what_is_left_out_and_what_is_seen_make_up_the_unseen(unseen, seen):
 
 
 @given(st.integers(0, 60), st.integers(0, 90), st.integers(1, 40))
-def test_the_first_day_is_mixed_as_todays_drill_is(new, due, length):
+def test_the_first_day_holds_what_the_drill_asks_and_both_keep_a_third_for_the_new(
+    new, due, length
+):
     pool = items(new + due)
     old = {i.id: Memory(i.id, MORNING, 1.0, 5.0, MORNING) for i in pool[:due]}
-
-    class Dice:
-        def random(self) -> float:
-            return 0.5
-
-        def shuffle(self, x: list) -> None:
-            pass
-
-    chosen, reviews = todays(
-        {i.id: i for i in pool}, old, dict.fromkeys(old), length=length, now=MORNING, dice=Dice()
-    )  # type: ignore[arg-type]
-    first = spread(Work(new, (due,)), length, 9, 9)[0]
-    assert first == (len(chosen) - reviews, reviews)
+    shelf = Shelf(
+        items={i.id: i for i in pool},
+        memories=old,
+        exposures={name: Exposure(1, MORNING) for name in old},
+        pasts={},
+        now=MORNING + timedelta(days=9),
+    )
+    asked = today(shelf, length, random.Random(1))
+    planned_new, planned_due = spread(Work(new, (due,)), length, 9, 9)[0]
+    assert planned_new + planned_due == len(asked)
+    kept = min(new, length // 3)
+    assert planned_new >= kept
+    assert sum(i.id not in old for i in asked) >= kept
 
 
 # Mocks

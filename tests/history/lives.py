@@ -134,6 +134,7 @@ def written(kept: Kept) -> Store:
 def rows(store: Store) -> dict[str, list[Any]]:
     """Every row of every table, in an order of its own."""
     db: sqlite3.Connection = store.connection
+    store.pasts()  # counts anew what waits for it
     names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     return {
         name: sorted(db.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names

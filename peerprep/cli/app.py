@@ -31,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="Private: no network code, no account; your records are a file of yours. "
-    "Exit codes: 0 done, 2 usage, 3 a bank has errors, 4 nothing to do, "
+    "Exit codes: 0 done, 1 a fault of ours, 2 usage, 3 a bank has errors, 4 nothing to do, "
     "5 records unusable, 130 interrupted and saved.",
 )
 
@@ -133,7 +133,9 @@ def _border(arguments: Sequence[str], world: Environment) -> int:
 
 
 def _command(arguments: Sequence[str], world: Environment) -> int:
-    code: Any = app(hoist(arguments), prog_name="peerprep", standalone_mode=False, obj=world)
-    world.wait_to_end_private()
+    said: Any = app(hoist(arguments), prog_name="peerprep", standalone_mode=False, obj=world)
+    code = said if isinstance(said, int) else 0
+    if code == 0:
+        world.wait_to_end_private()
     world.stdout.flush()
-    return code if isinstance(code, int) else 0
+    return code

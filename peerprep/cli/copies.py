@@ -211,7 +211,7 @@ def _put_in_place(environment: Environment, records: Path, copy: Path) -> str:
     with alone(records):
         if not records.exists() or not records.stat().st_size or not is_sound(records):
             aside = replace_records(records, copy)
-            return f"What was there is kept as {aside}" if aside.exists() else ""
+            return f"What was there is kept as {aside}" if aside.exists() else "Nothing was there."
         with (
             contextlib.closing(backups.open_copy(copy)) as source,
             contextlib.closing(sqlite3.connect(records, isolation_level=None)) as db,

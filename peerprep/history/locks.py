@@ -93,11 +93,16 @@ def _place(records: Path, uid: str) -> Path:
 
 
 def _is_taken(path: Path) -> bool:
+    """Whether somebody has it; what a killed process left there is taken away."""
     try:
         descriptor = os.open(path, os.O_RDWR)
     except OSError:
         return False
     try:
-        return not _take(descriptor, wait=False)
+        if not _take(descriptor, wait=False):
+            return True
+        with contextlib.suppress(OSError):
+            path.unlink()
+        return False
     finally:
         os.close(descriptor)

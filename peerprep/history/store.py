@@ -97,7 +97,7 @@ class Store:
             self._connection.close()
 
     @contextmanager
-    def _whole(self) -> Iterator[sqlite3.Connection]:
+    def _whole(self, what: str = "Your answer") -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is kept, or none."""
         if _identity(self.path) != self._file:
             # Written to a file that has no name any more, it would be gone without a word.
@@ -115,7 +115,7 @@ class Store:
             ) from None
         except sqlite3.OperationalError as error:
             raise RecordsUnusable(
-                f"Your answer could not be saved in {self.path}: {what_failed(error)}. "
+                f"{what} could not be saved in {self.path}: {what_failed(error)}. "
                 "Everything before it is safe."
             ) from None
 
@@ -412,7 +412,7 @@ class Store:
         from peerprep.history.merge import merge  # rarely wanted, and a start is to be quick
         from peerprep.history.rebuild import rebuild
 
-        with self._whole() as db:
+        with self._whole("The import") as db:
             mine = read_kept(db)
             both = merge(mine, other)
             if both == mine:

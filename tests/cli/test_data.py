@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from peerprep.core.session import StepKind
 from tests.cli.world import World
 
 ANSWER = ("b", "3", "enter")
@@ -400,3 +401,23 @@ def test_times_are_kept_with_their_zone(world):
     sitting = json.loads(world.out)["sittings"][-1]
     assert sitting["started_at"].endswith("+00:00")
     assert timedelta(0) <= timedelta(seconds=sitting["steps"][-1]["used"])
+
+
+def names_in(value: object) -> set[str]:
+    """Every field name that occurs anywhere."""
+    if isinstance(value, list):
+        return set().union(*map(names_in, value)) if value else set()
+    if isinstance(value, dict):
+        return set(value) | names_in(list(value.values()))
+    return set()
+
+
+def test_the_page_of_the_export_format_names_every_field_and_every_step(world):
+    drill(world, answers=1)
+    world.run("drill -n 2", "enter", *ANSWER, "n", "a note", "q")
+    world.run("data export --all")
+    page = (Path(__file__).parents[2] / "docs" / "export-format.md").read_text("utf-8")
+    export = json.loads(world.out)
+    export["settings"] = {}
+    for name in names_in(export) | {kind.value for kind in StepKind}:
+        assert f"`{name}`" in page, name

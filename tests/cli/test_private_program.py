@@ -111,6 +111,14 @@ def test_a_private_session_that_is_cut_off_leaves_no_question_behind(home, numbe
     assert list(home.iterdir()) == []
 
 
+def test_ctrl_c_on_a_page_leaves_at_once(home):
+    terminal = PrivateTerminal(home, "drill", "--private")
+    terminal.until("Welcome")
+    terminal.child.sendintr()
+    assert terminal.end() == 130
+    assert terminal.screen.everything == terminal.before
+
+
 def test_ctrl_z_shows_the_first_screen_and_fg_the_private_one(home):
     shell = PrivateTerminal(home, in_shell=True)
     shell.until("ready>")

@@ -390,6 +390,7 @@ def test_a_process_that_was_killed_holds_nothing(path):
     child.kill()
     child.wait()
     assert not is_live(path, "uid")
+    assert list((path.parent / "open").iterdir()) == []
     child.stdin.close()
     child.stdout.close()
 

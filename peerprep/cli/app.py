@@ -80,7 +80,7 @@ def main(
     environment.flags.colour = not no_color
     environment.flags.private = private
     if environment.private:
-        environment.begin_private()
+        environment.private_session.begin()
     if context.invoked_subcommand is None:
         reports.start(environment)
 
@@ -120,13 +120,13 @@ def _border(arguments: Sequence[str], world: Environment) -> int:
     except BaseException as error:
         from peerprep.cli.border import ended
 
-        world.end_private()  # or the sentence would be wiped with it
+        _end_private(world)  # or the sentence would be wiped with it
         code, sentence = ended(world, error)
         with contextlib.suppress(OSError):
             if sentence:
                 world.say(sentence)
     finally:
-        world.end_private()
+        _end_private(world)
     with contextlib.suppress(KeyboardInterrupt):
         world.keep_daily_copy()
     return code
@@ -135,7 +135,12 @@ def _border(arguments: Sequence[str], world: Environment) -> int:
 def _command(arguments: Sequence[str], world: Environment) -> int:
     said: Any = app(hoist(arguments), prog_name="peerprep", standalone_mode=False, obj=world)
     code = said if isinstance(said, int) else 0
-    if code == 0:
-        world.wait_to_end_private()
+    if code == 0 and world.private:
+        world.private_session.wait()
     world.stdout.flush()
     return code
+
+
+def _end_private(world: Environment) -> None:
+    if world.private:
+        world.private_session.end()

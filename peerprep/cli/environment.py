@@ -22,7 +22,7 @@ from peerprep.errors import UsageError
 
 if TYPE_CHECKING:
     from peerprep.banks.library import Holdings
-    from peerprep.cli.private import OtherScreen
+    from peerprep.cli.private import PrivateSession
     from peerprep.history.store import Store
     from peerprep.terminal.keys import KeyEar, LineEar
     from peerprep.terminal.screen import Screen
@@ -124,7 +124,6 @@ class Environment:
     flags: Flags = field(default_factory=Flags)
     opened: bool = False
     """Whether the records were opened in this run."""
-    _private_line: str = ""
 
     @property
     def private(self) -> bool:
@@ -228,43 +227,12 @@ class Environment:
 
         return mend_records(self)
 
-    # A private session
-
     @cached_property
-    def other_screen(self) -> OtherScreen:
-        """The terminal's other screen."""
-        from peerprep.cli.private import OtherScreen
+    def private_session(self) -> PrivateSession:
+        """What a private session shows; only asked for in one."""
+        from peerprep.cli.private import PrivateSession
 
-        return OtherScreen(self.stdout, titles=self.variables.get("TERM") != "linux")
-
-    def begin_private(self) -> None:
-        """Turn to the other screen where there is one; else say what the terminal keeps."""
-        from peerprep.cli.private import KEPT_BY_NOBODY, KEPT_BY_THE_TERMINAL
-
-        if self.interactive and self.screen.console.is_terminal and not self.screen.plain:
-            self.other_screen.enter()
-            self._private_line = KEPT_BY_NOBODY
-        elif self.interactive:
-            self._private_line = KEPT_BY_THE_TERMINAL
-        else:
-            self.say(KEPT_BY_THE_TERMINAL)
-
-    def take_private_line(self) -> str:
-        """What the first page says of a private session; once."""
-        line, self._private_line = self._private_line, ""
-        return line
-
-    def end_private(self) -> None:
-        """Back to the first screen, as it was."""
-        if "other_screen" in self.__dict__:
-            self.other_screen.leave()
-
-    def wait_to_end_private(self) -> None:
-        """Let the candidate read the last page before it is wiped."""
-        if "other_screen" in self.__dict__ and self.other_screen.on:
-            from peerprep.cli.pages import ask_act
-
-            ask_act(self, "Any key ends the private session and wipes this screen.")
+        return PrivateSession(self)
 
     @cached_property
     def bank_roots(self) -> tuple[Path, ...]:

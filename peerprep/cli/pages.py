@@ -60,7 +60,7 @@ def turn(
     does not start its clock for nobody. Without `plain_enter` only the page's own keys go on.
     """
     screen = environment.screen
-    if line := environment.take_private_line():
+    if environment.private and (line := environment.private_session.take_line()):
         what = replace(what, body=(*what.body, line))
     shown = what
     with environment.ear() as ear:

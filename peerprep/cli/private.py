@@ -11,7 +11,10 @@ import contextlib
 import os
 import signal
 from types import FrameType
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from peerprep.cli.environment import Environment
 
 KEPT_BY_NOBODY = (
     "Private session: nothing of it is kept, and your records stay closed. "
@@ -67,3 +70,42 @@ class OtherScreen:
         os.kill(os.getpid(), signal.SIGTSTP)
         self.enter()  # after fg
         signal.raise_signal(signal.SIGCONT)  # so that the ear draws the card anew
+
+
+class PrivateSession:
+    """What the candidate sees of a private session, from its first page to the wiped screen."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._other = OtherScreen(
+            environment.stdout, titles=environment.variables.get("TERM") != "linux"
+        )
+        self._line = ""
+
+    def begin(self) -> None:
+        """Turn to the other screen where there is one; else say what the terminal keeps."""
+        environment = self._environment
+        screen = environment.screen
+        if environment.interactive and screen.console.is_terminal and not screen.plain:
+            self._other.enter()
+            self._line = KEPT_BY_NOBODY
+        elif environment.interactive:
+            self._line = KEPT_BY_THE_TERMINAL
+        else:
+            environment.say(KEPT_BY_THE_TERMINAL)
+
+    def take_line(self) -> str:
+        """What the first page says of the session; once."""
+        line, self._line = self._line, ""
+        return line
+
+    def wait(self) -> None:
+        """Let the candidate read the last page before it is wiped."""
+        if self._other.on:
+            from peerprep.cli.pages import ask_act
+
+            ask_act(self._environment, "Any key ends the private session and wipes this screen.")
+
+    def end(self) -> None:
+        """Back to the first screen, as it was."""
+        self._other.leave()

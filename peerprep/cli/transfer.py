@@ -13,7 +13,8 @@ import typer
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment
     from peerprep.history.kept import Kept
-    from peerprep.history.store import Sitting, Size, Store
+    from peerprep.history.moving import Size
+    from peerprep.history.store import Sitting, Store
 
 EXPORT_HELP = """Your sittings as JSON: totals and marks, or everything.
 
@@ -75,9 +76,10 @@ def _everything(environment: Environment, store: Store) -> dict[str, Any]:
 
     from peerprep.cli.settings import Settings, read_file
     from peerprep.history.export import complete
+    from peerprep.history.moving import uid_of
 
     body = complete(store)
-    readable = {store.uid(line.id): line for line in store.sittings()}
+    readable = {uid_of(store, line.id): line for line in store.sittings()}
     for sitting in body["sittings"]:
         line = readable.get(sitting["uid"])
         if line is not None:
@@ -122,8 +124,11 @@ def import_(
 ) -> None:
     """Read the file whole, then merge it whole or not at all."""
     from peerprep.cli.copies import kept_records, refuse_while_live
+    from peerprep.errors import RecordsUnusable
     from peerprep.history.backups import BEFORE_IMPORT
+    from peerprep.history.file import what_failed
     from peerprep.history.locks import any_live
+    from peerprep.history.moving import size, take_in
 
     environment: Environment = context.obj
     records = kept_records(environment)
@@ -132,9 +137,13 @@ def import_(
     copies: list[Path] = []
     store = environment.store()
     try:
-        before = store.size()
-        new = store.take_in(other, lambda: copies.extend(_copy(environment, BEFORE_IMPORT)))
-        after = store.size()
+        before = size(store)
+        new = take_in(store, other, lambda: copies.extend(_copy(environment, BEFORE_IMPORT)))
+        after = size(store)
+    except sqlite3.OperationalError as error:
+        raise RecordsUnusable(
+            f"The import could not be kept: {what_failed(error)}. Nothing was changed."
+        ) from None
     finally:
         store.close()
     say = environment.screen.say

@@ -11,6 +11,7 @@ from typing import Any
 
 from peerprep.core.schedule import Memory
 from peerprep.history.kept import KeptCorrection, KeptSitting
+from peerprep.history.moving import everything
 from peerprep.history.rebuild import in_order
 from peerprep.history.store import Store
 
@@ -20,7 +21,7 @@ SCHEMA = 2
 
 def complete(store: Store) -> dict[str, Any]:
     """Everything that the records hold."""
-    kept = store.everything()
+    kept = everything(store)
     rows = {
         "items": [
             {"revision": revision, **json.loads(body)}

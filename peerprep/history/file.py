@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -152,6 +154,19 @@ def _owner(path: Path) -> tuple[str, ...]:
         f"The records in {path} belong to another account of this computer, which can read them. "
         "PEERPREP_HOME moves yours to a folder of your own.",
     )
+
+
+@contextmanager
+def whole(db: sqlite3.Connection) -> Iterator[None]:
+    """A transaction on a connection: whatever fails in it, none of it has happened."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # a full disk may have rolled it back already
+            db.execute("ROLLBACK")
+        raise
 
 
 def what_failed(error: sqlite3.Error) -> str:

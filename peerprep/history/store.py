@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,8 +30,7 @@ from peerprep.history.encoding import (
     value_to_text,
 )
 from peerprep.history.facts import keep_responses, memory_of, remember
-from peerprep.history.file import open_records, what_failed
-from peerprep.history.kept import Kept, read_kept
+from peerprep.history.file import open_records, what_failed, whole
 from peerprep.history.locks import Hold, is_live
 
 
@@ -52,16 +51,6 @@ class Sitting:
     used: float
     remarked: int = 0
     """Counted responses whose mark changed after a correction of the key."""
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much the records hold."""
-
-    sittings: int
-    branches: int
-    """Sittings that were gone on with on two machines, each way but the first."""
-    answers: int
 
 
 class Store:
@@ -97,7 +86,7 @@ class Store:
             self._connection.close()
 
     @contextmanager
-    def _whole(self, what: str = "Your answer") -> Iterator[sqlite3.Connection]:
+    def _whole(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is kept, or none."""
         if _identity(self.path) != self._file:
             # Written to a file that has no name any more, it would be gone without a word.
@@ -115,7 +104,7 @@ class Store:
             ) from None
         except sqlite3.OperationalError as error:
             raise RecordsUnusable(
-                f"{what} could not be saved in {self.path}: {what_failed(error)}. "
+                f"Your answer could not be saved in {self.path}: {what_failed(error)}. "
                 "Everything before it is safe."
             ) from None
 
@@ -384,43 +373,6 @@ class Store:
         with self._whole() as db:
             db.execute("UPDATE correction SET told = ? WHERE told IS NULL", (at.isoformat(),))
 
-    # The whole of it
-
-    def uid(self, sitting: int) -> str:
-        """The name that a sitting has on every machine."""
-        row = self._connection.execute("SELECT uid FROM sitting WHERE id = ?", (sitting,))
-        return str(row.fetchone()[0])
-
-    def size(self) -> Size:
-        """How much there is."""
-        row = self._connection.execute(
-            "SELECT COUNT(*), COALESCE(SUM(uid LIKE '%~%'), 0),"
-            " (SELECT COUNT(*) FROM response WHERE options <> '[]') FROM sitting"
-        ).fetchone()
-        return Size(*row)
-
-    def everything(self) -> Kept:
-        """All that the records hold, as one value."""
-        with whole(self._connection):
-            return read_kept(self._connection)
-
-    def take_in(self, other: Kept, before: Callable[[], object]) -> bool:
-        """Merge other records into these, all of them or none; whether there was anything new.
-
-        `before` is called when there is, while the records still are as they were.
-        """
-        from peerprep.history.merge import merge  # rarely wanted, and a start is to be quick
-        from peerprep.history.rebuild import rebuild
-
-        with self._whole("The import") as db:
-            mine = read_kept(db)
-            both = merge(mine, other)
-            if both == mine:
-                return False
-            before()
-            rebuild(db, both)
-        return True
-
     @property
     def connection(self) -> sqlite3.Connection:
         """The open file, for the questions that history/evidence.py asks of it."""
@@ -453,19 +405,6 @@ class Store:
         """The pages shown so far, and when last."""
         rows = self._connection.execute("SELECT page, at FROM seen_page")
         return {page: datetime.fromisoformat(at) for page, at in rows}
-
-
-@contextmanager
-def whole(db: sqlite3.Connection) -> Iterator[None]:
-    """A transaction on a connection: whatever fails in it, none of it has happened."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:  # a full disk may have rolled it back already
-            db.execute("ROLLBACK")
-        raise
 
 
 def _identity(path: Path | None) -> tuple[int, int] | None:

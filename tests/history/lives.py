@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from peerprep.core.form import Form, Slot
 from peerprep.core.reviewing import reviewed
 from peerprep.core.session import DRILL, EXAM, Session, Step, StepKind
+from peerprep.history.file import whole
 from peerprep.history.kept import Kept
 from peerprep.history.rebuild import rebuild
-from peerprep.history.store import Store, whole
+from peerprep.history.store import Store
 from tests.builders import MORNING, items
 
 ITEMS = items(5)

@@ -21,6 +21,7 @@ from peerprep.history.backups import BY_HAND, DAILY, Backup, daily_due, keep_cop
 from peerprep.history.file import open_records
 from peerprep.history.locks import Hold, any_live, is_live
 from peerprep.history.migrations import MIGRATIONS
+from peerprep.history.moving import everything
 from peerprep.history.soundness import is_sound
 from peerprep.history.store import Store
 from tests.builders import MORNING, drill_session, items
@@ -262,7 +263,7 @@ def follows(store):
     """What is kept of responses and exposures is exactly what follows from the steps."""
     from tests.history.lives import written
 
-    again = written(store.everything())
+    again = written(everything(store))
     for table in ("response", "exposure", "step"):
         assert rows(again)[table] == rows(store)[table]
 

@@ -16,6 +16,7 @@ from peerprep.history.fields import Wrong
 from peerprep.history.intake import NotComplete, read_export
 from peerprep.history.kept import Kept
 from peerprep.history.merge import merge
+from peerprep.history.moving import everything, size, take_in
 from tests.builders import MORNING
 from tests.history.lives import ITEMS, LIVES, Player, Sat, copied, played, rows, written
 
@@ -35,7 +36,7 @@ def sent(store) -> Kept:
 def test_two_machines_merged_are_as_if_all_had_been_done_on_one(life, on_other):
     mine = played(*(sat for sat, other in zip(life, on_other, strict=False) if not other))
     theirs = played(*(sat for sat, other in zip(life, on_other, strict=False) if other))
-    together = written(merge(mine.everything(), sent(theirs)))
+    together = written(merge(everything(mine), sent(theirs)))
     assert rows(together) == rows(played(*life))
 
 
@@ -65,7 +66,7 @@ def machines(draw):
             player.go_on(player.session, replace(OPEN, moves=moves, end=end), at)
         for sat in draw(LIVES):
             player.play(replace(sat, hour=2000 + sat.hour * 3 + n))
-        made.append(player.store.everything())
+        made.append(everything(player.store))
     return made
 
 
@@ -77,7 +78,7 @@ def test_merging_knows_no_order_and_no_repetition(three):
     assert ab == merge(b, a)
     assert merge(ab, b) == ab == merge(ab, a) == merge(ab, ab)
     assert merge(ab, c) == merge(a, merge(b, c))
-    assert written(ab).everything() == ab
+    assert everything(written(ab)) == ab
 
 
 def test_a_mock_that_went_on_further_there_is_taken_from_there():
@@ -85,7 +86,7 @@ def test_a_mock_that_went_on_further_there_is_taken_from_there():
     there = Player(copied(here))
     there.number = here.open_sitting("exam")
     there.go_on(here.session(there.number), replace(MOCK, moves=(("a", 1, ""),)), LATER)
-    together = written(merge(here.everything(), sent(there.store)))
+    together = written(merge(everything(here), sent(there.store)))
     assert rows(together) == rows(there.store)
 
 
@@ -99,10 +100,10 @@ def test_a_mock_gone_on_with_on_both_machines_is_kept_both_ways():
         player.go_on(
             past.session(player.number), replace(OPEN, moves=moves, end="candidate"), MORNING
         )
-        made.append(player.store.everything())
+        made.append(everything(player.store))
     together = written(merge(*made))
     assert len(together.sittings()) == 2
-    assert together.size().branches == 1
+    assert size(together).branches == 1
 
 
 def test_a_drill_cut_off_here_and_ended_on_both_machines_is_one_drill():
@@ -112,7 +113,7 @@ def test_a_drill_cut_off_here_and_ended_on_both_machines_is_one_drill():
         store = copied(past)
         store.leave(1, MORNING + timedelta(hours=hours))
         made.append(store)
-    together = written(merge(made[0].everything(), made[1].everything()))
+    together = written(merge(everything(made[0]), everything(made[1])))
     assert rows(together) == rows(made[1])
 
 
@@ -121,9 +122,9 @@ def test_a_corrected_key_counts_on_both_machines():
     past = played(replace(WHOLE, moves=(("c", 3, ""), ("b", 3, ""))))
     knows, later = copied(past), MORNING + timedelta(days=3)
     knows.correct(fixed, later)
-    assert rows(written(merge(past.everything(), sent(knows)))) == rows(knows)
+    assert rows(written(merge(everything(past), sent(knows)))) == rows(knows)
     other = played(replace(WHOLE, hour=40, moves=(("c", 3, ""),)))
-    together = written(merge(other.everything(), sent(knows)))
+    together = written(merge(everything(other), sent(knows)))
     marks = {row[7] for row in rows(together)["response"] if row[2] == ITEMS[0].id}
     assert marks == {"1"}
     memory = together.memory(ITEMS[0].id)
@@ -133,9 +134,9 @@ def test_a_corrected_key_counts_on_both_machines():
 
 def test_importing_twice_changes_nothing_and_asks_for_no_copy():
     store, other, asked = played(WHOLE), played(MOCK), []
-    assert store.take_in(sent(other), lambda: asked.append("copy"))
+    assert take_in(store, sent(other), lambda: asked.append("copy"))
     before = rows(store)
-    assert not store.take_in(sent(other), lambda: asked.append("copy"))
+    assert not take_in(store, sent(other), lambda: asked.append("copy"))
     assert rows(store) == before
     assert asked == ["copy"]
 
@@ -145,7 +146,7 @@ def test_an_import_that_fails_half_way_leaves_everything_as_it_was():
     before = rows(store)
     torn = replace(sent(played(MOCK)), items={})
     with pytest.raises(KeyError):
-        store.take_in(torn, lambda: None)
+        take_in(store, torn, lambda: None)
     assert rows(store) == before
 
 
@@ -262,7 +263,7 @@ def test_whatever_stands_anywhere_in_the_file_it_is_taken_whole_or_refused(path,
     except (Wrong, NotComplete):
         return
     store = played(replace(WHOLE, hour=77))
-    store.take_in(kept, lambda: None)
+    take_in(store, kept, lambda: None)
     assert not store.connection.execute("PRAGMA foreign_key_check").fetchall()
     for line in store.sittings():
         store.attempt(line.id)

@@ -18,7 +18,7 @@ KINDS = {
     "before-update": "before an update",
     "before-restore": "before a restore",
     "before-import": "before an import",
-    "by-hand": "made by you",
+    "by-hand": "by hand",
 }
 
 

@@ -218,12 +218,16 @@ def _evidence(kept: Kept) -> dict[str, frozenset[Any]]:
 def _replayed(items: list[str], merged: Kept) -> dict[str, Memory | None]:
     if not items:
         return {}
-    sats = [
-        Sat(sitting.uid, session_of(sitting, merged.items))
-        for sitting in merged.sittings.values()
-        if sitting.mode.feedback_at_once
-    ]
-    return {item: replay(item, sats, _corrected_at(item, merged.corrections)) for item in items}
+    asked: dict[str, list[Sat]] = {item: [] for item in items}
+    for sitting in merged.sittings.values():
+        if sitting.mode.feedback_at_once:
+            sat = Sat(sitting.uid, session_of(sitting, merged.items))
+            for item in {slot.item.id for slot in sat.session.form.slots} & asked.keys():
+                asked[item].append(sat)
+    return {
+        item: replay(item, sats, _corrected_at(item, merged.corrections))
+        for item, sats in asked.items()
+    }
 
 
 def _corrected_at(item: str, corrections: Mapping[Revision, KeptCorrection]) -> list[datetime]:

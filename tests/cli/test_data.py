@@ -119,7 +119,7 @@ def test_without_a_name_restore_lists_the_copies(world):
     drill(world)
     world.run("data backup")
     assert world.run("data restore") == 0
-    assert "made by you" in world.out
+    assert "by hand" in world.out
     assert "daily" in world.out
     assert world.run("data restore --plain") == 0
 

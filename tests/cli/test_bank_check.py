@@ -434,3 +434,17 @@ def test_a_rule_is_explained_in_every_look(world, look):
 def test_an_error_is_explained_as_not_to_be_waived(world):
     world.run("bank check --explain KEY-NONE --plain")
     assert "Errors cannot be waived." in world.out
+
+
+def test_a_long_check_tells_how_far_it_has_come_on_stderr(world):
+    put(
+        world,
+        item(),
+        item("two", "And what is second best here?"),
+        item("three", "Who pays for it?"),
+    )
+    world.clock.tick = lambda: world.clock.pass_time(2) or world.clock.seconds
+    assert world.run("bank check mine.yaml --plain") == 0
+    assert world.err == "Checked 1 of 3 items …\nChecked 2 of 3 items …\n"
+    assert world.run("bank check mine.yaml --output json", interactive=False) == 0
+    assert world.err == ""

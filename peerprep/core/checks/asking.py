@@ -27,10 +27,10 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:say|says|said|saying|tells?|told|telling|think|thinks|thought|believes?|believed|feels?|felt|feeling|knows?|knew"
+    r"\b(?i:say|says|said|saying|tells?|told|telling|think|thinks|thought|believes?|believed|feels?|felt|feeling|knows?|knew"
     r"|reports|reported|shows?|showed|means?|meant|hears?|heard|learns?|learned|notices?|noticed|reali[sz]es?|reali[sz]ed"
     r"|explains?|explained|worries|worried|suspects?|suspected|sure|afraid|glad|fact|fears?|hopes?|admits?|insists?|states that|idea|belief)"
-    rf"\s+(?:(?!{_AUX}\b)\w+\s+)?(?:that\s+)?(?:{_SUBJECT}|[A-Z]\w+)\s+{_AUX_NOT}[^,;:?]*",
+    rf"\s+(?:(?!{_AUX}\b)\w+\s+)?(?:that\s+(?:\w+\s+){{1,4}}?|(?:that\s+)?(?:{_SUBJECT}|[A-Z]\w+)\s+){_AUX_NOT}[^,;:?]*",
 )
 _ASKED_THING = re.compile(
     r"\b(?:something|anything|thing|things|actions?|tasks?|topics?|statements?|questions?|behaviors?|practices?|activity|activities|ones?"
@@ -38,6 +38,10 @@ _ASKED_THING = re.compile(
     re.IGNORECASE,
 )
 _WH = re.compile(r"\b(?:which|what|who|whom|whose|when|where|how)\b", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    r"(\b(?:which|what|who|whom|whose|when|where|how)\b[^,;:?]*?\s)((?:what|how|why)\b[^,;:?]*)",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(
     r"^\W*(?:please\s+)?(?:identify|select|choose|pick|name|mark|find|indicate|point out|check|tick)\b",
     re.IGNORECASE,
@@ -48,6 +52,7 @@ _NOT = re.compile(
     rf"|\b(?:is|are|was|were)\s+no\s+(?:part|sign|task|duty|example|role|reason|business)\b|(?:^|\s)[*_]*(?-i:NOT)\b[*_]*",
     re.IGNORECASE,
 )
+_LAST_NOT = re.compile(rf"{_AUX_NOT}[\s:_….-]*$", re.IGNORECASE)
 _NOT_ONLY = re.compile(
     r"(?:not|n['’]t|never)[*_]*\s+(?:only|just|merely|simply|alone|mind|fail)\b|\bwhy not\b",
     re.IGNORECASE,
@@ -123,9 +128,12 @@ def _without_story(asked: str) -> str:
         asks = _ASKED_THING.search(asked[: found.start()]) and re.search(
             r"\b(?:should|must|may|can|cannot|could|would)", found.group()
         )
-        return found.group() if asks else " " * len(found.group())
+        first = found.group().lower().startswith("which") and not _WH.search(asked[: found.start()])
+        return found.group() if asks or first else " " * len(found.group())
 
-    text = _CONJUNCTION.sub(blank, asked)
+    text = _EMBEDDED.sub(
+        lambda found: found[1] + " " * len(found[2]), _CONJUNCTION.sub(blank, asked)
+    )
     if not _ORDER.match(asked):
         text = _RELATIVE.sub(blank_relative, text)
     return _REPORTED.sub(lambda found: " " * len(found.group()), text)
@@ -140,7 +148,8 @@ def _hits(asked: str, core: str) -> list[re.Match[str]]:
             tail = core[match.start() : match.end() + 12]
             if pattern is _NOT and _NOT_ONLY.search(tail):
                 continue
-            if open_question or (wh and wh.start() <= match.start()):
+            after = re.search(r"\bwhich (?:of|one)\b", core[match.end() :], re.IGNORECASE)
+            if open_question or (wh and wh.start() <= match.start()) or after:
                 found.append(match)
                 break
     return found
@@ -163,6 +172,9 @@ def asks_for_exception(stem: str) -> Negation | None:
     if not asking or re.match(r"\W*why\b", asked, re.IGNORECASE):
         return None
     hits = _hits(asked, _without_story(asked))
+    last = _LAST_NOT.search(asked)
+    if last and not hits:
+        hits = [last]
     if not hits:
         return None
     shouting = asked.isupper()

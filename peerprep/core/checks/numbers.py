@@ -62,6 +62,13 @@ _NO_AMOUNT = re.compile(
 )
 
 
+_AMOUNT = re.compile(
+    r"(?:(?:about|approximately|around|roughly|at|least|most|within|under|over|every|after|up|to|less|more|fewer|than"
+    r"|no|for|only|almost|nearly|exactly|in|once|by)\s*)*"
+)
+"""Words before a number that leave it an amount; "call 911" is none."""
+
+
 @dataclass(frozen=True)
 class Extent:
     """A stretch of numbers with one unit; an open end does not hold its own number."""
@@ -152,7 +159,7 @@ def pattern_of(text: str) -> tuple[str, float] | None:
     if known and known.kind == "range":
         return f"range {known.unit}", known.low
     numbers = list(re.finditer(_N, plain))
-    if len(numbers) != 1:
+    if len(numbers) != 1 or not _AMOUNT.fullmatch(plain[: numbers[0].start()].strip()):
         return None
     around = _unit(plain[: numbers[0].start()] + "# " + plain[numbers[0].end() :])
     return _money(numbers[0].group()) + around, value(numbers[0].group())

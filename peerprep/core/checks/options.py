@@ -48,7 +48,7 @@ POS_REF_SHUFFLE = Rule(
 _NOUN = r"(?:options?|answers?|choices?|responses?|statements?|alternatives?)"
 _ABOVE = rf"(?:above|following|foregoing|preceding|below|{_NOUN})"
 _SET = (
-    rf"(?:the |these |those )?(?:listed )?{_ABOVE}(?: {_NOUN})?(?: (?:listed|given|above|below|shown))?"
+    rf"(?:the |these |those )?(?:listed |other |given )?{_ABOVE}(?: {_NOUN})?(?: (?:listed|given|above|below|shown))?"
     r"|(?:these|those)(?: (?:things|actions|steps|listed))?"
 )
 _CLAIM = r"(?: (?:is|are) (?:all )?(?:correct|right|true|appropriate|acceptable|valid|best)| apply| applies)?"
@@ -136,6 +136,8 @@ def references(text: str) -> tuple[str, ...]:
     if not _REFERENCES.fullmatch(plain) or not re.search(r"\s", plain):
         return ()
     labels = re.findall(rf"(?<![^\W_]){_LABEL}(?![^\W_])", plain, re.IGNORECASE)
+    if plain.islower() and re.search(r"[&/+;]", plain) and "(" not in plain:
+        return ()  # code, such as a & b
     return tuple(labels) if len({label.lower() for label in labels}) > 1 else ()
 
 
@@ -192,6 +194,7 @@ _POSITION = re.compile(
 _OPTION_LETTER = re.compile(
     r"\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice|[Dd]istractor|[Aa]lternative|[Rr]esponse|[Ll]etter)s?"
     r"(?: is| are| was|:)? [\"'“‘(]?(?P<label>[A-HJ]|[1-9])\b(?![-'’./]\w)"
+    r"|\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice)s? (?P<paren>\([a-j]\))"
     r"|\b(?:[Oo]ption|[Dd]istractor) (?P<word>one|two|three|four|five)\b"
 )
 _VERB = (
@@ -205,7 +208,7 @@ _AFTER = (
     r"|why|as|with|to|in|of|for|by|then|only|not|beside|besides|choose|chose|choosing|picks?|picked|picking|select|selected|selecting"
 )
 _SUBJECT_LETTER = re.compile(
-    rf"(?:(?:^|[.!?;:,(–—]\s*|\b(?:{_AFTER})\s+)[(\"“‘']?)(?P<label>[A-HJ])\b[)\"”’']?"
+    rf"(?:(?:^|[.!?;:,(–—]\s*|\b(?i:{_AFTER})\s+)[(\"“‘']?)(?P<label>[A-HJ])\b[)\"”’']?"
     rf"(?:,? (?:and|or|nor|&) \(?[A-HJ]\b\)?)?,? (?:{_VERB})\b",
 )
 _SAFE_AFTER_A = re.compile(
@@ -213,17 +216,27 @@ _SAFE_AFTER_A = re.compile(
     r"|leaves|comes|tempts|misses|isn't|doesn't|isn’t|doesn’t|are|were)\b"
 )
 _OBJECT_LETTER = re.compile(
-    r"\b(?:than|unlike|like|[Cc]hoose|[Cc]hoosing|[Pp]ick|[Pp]icking|[Ss]elect|[Ss]electing|why|over|beats|rules out|compared (?:to|with)|as in|not|so|is|are)\s+"
-    r"\(?(?P<label>[A-HJ])\b\)?(?=\s*(?:[.,;:!?)–—]|$|\b(?:because|here|since|in this|and|or|but|as|for|when)\b))"
+    r"\b(?:than|unlike|like|[Uu]nlike|[Cc]ompared (?:to|with)|[Cc]hoose|[Cc]hoosing|[Pp]ick|[Pp]icking|[Ss]elect|[Ss]electing|why|over|beats|rules out|compared (?:to|with)|as in|not|so|is|are)\s+"
+    r"\(?(?P<label>[A-HJ])\b\)?(?=\s*(?:[.,;:!?)–—]|$|\b(?:because|here|since|in this|and|or|but|as|for|when|it|this|they|he|she|the)\b))"
+    r"|^(?P<head>[A-HJ])[:.)]\s"
 )
 _PAREN_LETTER = re.compile(r"(?P<before>\b\w+\s+|^|\W)\((?P<label>[A-HJ])\)(?!\(|\w)")
 _NAMES = re.compile(
-    r"\b(?:hepatitis|plan|vitamins?|part|step|type|grade|schedule|section|title|class|group|unit|form|level|phase|tier"
+    r"\b(?:(?:hepatitis|plan|vitamin|part|step|type|grade|schedule|section|title|class|group|unit|form|level|phase|tier"
     r"|stage|category|building|room|apartment|gate|appendix|exhibit|table|figure|chapter|axis|cluster|factor|point"
     r"|team|ward|block|side|strain|influenza|party|person|client|patient|participant|peer|worker|drug|substance"
-    r"|medicare|medicaid|model|family|agency|program|shelter|clinic|house|school|route|bus|line|scenario|case|from)\s+[\"(]?$",
+    r"|medicare|medicaid|model|family|agency|program|shelter|clinic|house|school|route|bus|line|scenario|case)s?|from)\s+[\"(]?$",
     re.IGNORECASE,
 )
+
+
+_CHAIN = re.compile(r"(?:[A-J],? (?:and|or|nor|&) )+$")
+
+
+def _article(text: str, start: int, end: int) -> bool:
+    """Whether an A that opens a sentence is the article: "A will is a document"."""
+    opens = not re.search(r"[\w,]\s*$", text[:start])
+    return opens and not _SAFE_AFTER_A.match(text, end)
 
 
 def _letters(text: str, count: int) -> Iterator[tuple[int, int]]:
@@ -234,14 +247,11 @@ def _letters(text: str, count: int) -> Iterator[tuple[int, int]]:
             label = found["label"]
             if label is not None and label not in allowed:
                 continue
-            if (
-                label == "A"
-                and pattern is _SUBJECT_LETTER
-                and not _SAFE_AFTER_A.match(text, found.end("label"))
-            ):
-                continue  # "A will is a document", "A just outcome": the article
+            if label == "A" and pattern is _SUBJECT_LETTER and _article(text, *found.span("label")):
+                continue
             at = found.start("label") if label is not None else found.start()
-            if pattern is not _OPTION_LETTER and _NAMES.search(text[:at]):
+            before = _CHAIN.sub("", text[:at])
+            if pattern is not _OPTION_LETTER and _NAMES.search(before):
                 continue
             yield (at, found.end("label")) if label is not None else found.span()
 

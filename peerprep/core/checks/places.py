@@ -49,7 +49,7 @@ _DIFFER = re.compile(
 )
 _OPEN = (
     r"(?:what|whether|which|if|where|when|unless|as|how|than|until|ask|asks|asking|check|checks|checking|know|knows|learn|read|reads|look up|looks up"
-    r"|find out|finds out|under|follow|follows|following|about|only if|even if|knowing|before|any|exceptions? that|extent that|way|to)"
+    r"|find out|finds out|under|follow|follows|following|about|only if|even if|knowing|before|does|do|did|any|exceptions? that|extent that|way|to)"
 )
 _MEDICAID = (
     r"(?<!her )(?<!his )(?<!their )(?<!your )(?<!my )(?<!on )(?<!and )(?<!but )(?<!if )(?<!whether )\bMedicaid(?: (?:now|also|always|only|usually))?"
@@ -76,6 +76,7 @@ def _patterns(states: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\bmedicaid in {state}\b[^.;?]{{0,30}}\s{_RULES}\b", flags),
         re.compile(r"\b(?:certification|licensing|certifying|credentialing) board (?:also |now |only )*(?:requires?|mandates?|permits?|allows?|forbids?|sets|demands?)\b", flags),
         re.compile(_MEDICAID),
+        re.compile(r"\bthe state (?:also |now |only |always )*(?:requires?|mandates?|permits?|forbids?|prohibits?|pays for|covers|licenses|certifies)\b", flags),
     )  # fmt: skip
 
 

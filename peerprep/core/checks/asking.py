@@ -12,7 +12,7 @@ _AUX = (
     r"|will|would|ought|needs?)"
 )
 _AUX_NOT = (
-    rf"(?:{_AUX}\s+[*_]*not\b[*_]*|[*_]*cannot\b[*_]*|(?:is|are|was|were|do|does|did|has|have|had|could|must|should|would|need)n['’]t\b"
+    rf"(?:{_AUX}\s+(?:rather\s+)?[*_]*not\b[*_]*|[*_]*cannot\b[*_]*|(?:is|are|was|were|do|does|did|has|have|had|could|must|should|would|need)n['’]t\b"
     r"|can['’]t\b|won['’]t\b|shan['’]t\b|ain['’]t\b|(?:can|could|may|might|must|should|will|would|do|does|did|has|have|had|is|are|was|were)\s+[*_]*never\b[*_]*)"
 )
 _PRONOUN = r"(?:he|she|they|it|you|we|i|one|someone|somebody|nobody|everyone|anyone|there|this|that|these|those)"
@@ -24,6 +24,10 @@ _CONJUNCTION = re.compile(
 )
 _RELATIVE = re.compile(
     rf"(?<=[\w,] )(?:who|whom|whose \w+|that|which|why)\s+(?:\w+ly\s+|still\s+|also\s+)?(?:{_SUBJECT}\s+)?{_AUX_NOT}[^,;:?]*",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    rf"\b(?:the|an?|any|some|this|that|his|her|their|every)\s+\w+\s+{_PRONOUN}\s+{_AUX_NOT}[^,;:?]*",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -46,7 +50,7 @@ _ORDER = re.compile(
     r"^\W*(?:please\s+)?(?:identify|select|choose|pick|name|mark|find|indicate|point out|check|tick)\b",
     re.IGNORECASE,
 )
-_INVERTED = rf"{_AUX}\s+(?:{_SUBJECT}|(?:\w+ ){{0,3}}?\w+)\s+[*_]*(?:not|never)\b[*_]*(?!\s+to\b)"
+_INVERTED = rf"(?<!\bto ){_AUX}\s+(?:{_SUBJECT}|(?:\w+ ){{0,3}}?\w+)\s+[*_]*(?:not|never)\b[*_]*(?!\s+(?:to|\w+ing)\b)"
 _NOT = re.compile(
     rf"{_AUX_NOT}|\b{_INVERTED}|\b(?:best|better|important|wise|wiser|ought|careful|supposed|essential)\s+[*_]*(?:not|never)[*_]*\s+to\b"
     rf"|\b(?:is|are|was|were)\s+no\s+(?:part|sign|task|duty|example|role|reason|business)\b|(?:^|\s)[*_]*(?-i:NOT)\b[*_]*",
@@ -136,6 +140,7 @@ def _without_story(asked: str) -> str:
     )
     if not _ORDER.match(asked):
         text = _RELATIVE.sub(blank_relative, text)
+        text = _CONTACT.sub(lambda found: " " * len(found.group()), text)
     return _REPORTED.sub(lambda found: " " * len(found.group()), text)
 
 

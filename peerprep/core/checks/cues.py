@@ -229,9 +229,11 @@ def convergence(subject: Subject) -> Iterator[Finding]:
     counts = Counter(word for found in said.values() for word in found)
     frame = {word for word, count in counts.items() if count == len(said)}
     score = {name: sum(counts[word] - 1 for word in found - frame) for name, found in said.items()}
+    core = {name for name, words_ in said.items() if _is_core(words_ - frame, counts)}
     key = subject.key[0]
     others = max(score[option.id] for option in subject.distractors)
-    if score[key.id] >= max(3, others + 1, 1.5 * others):
+    margin = score[key.id] >= max(3, others + 1, 1.5 * others)
+    if margin or (core == {key.id} and score[key.id] > others):
         yield subject.finding(
             CONVERGENCE,
             subject.place(key),
@@ -273,6 +275,11 @@ _SMALL = frozenset(
         "be",
     ]
 )
+
+
+def _is_core(found: frozenset[str], counts: Counter[str]) -> bool:
+    """Whether an option is made of two words or more that all stand in other options, too."""
+    return len(found) >= 2 and all(counts[word] > 1 for word in found)
 
 
 def _said(option: Option) -> frozenset[str]:

@@ -216,7 +216,7 @@ _SAFE_AFTER_A = re.compile(
     r"|leaves|comes|tempts|misses|isn't|doesn't|isn’t|doesn’t|are|were)\b"
 )
 _OBJECT_LETTER = re.compile(
-    r"\b(?:than|unlike|like|[Uu]nlike|[Cc]ompared (?:to|with)|[Cc]hoose|[Cc]hoosing|[Pp]ick|[Pp]icking|[Ss]elect|[Ss]electing|why|over|beats|rules out|compared (?:to|with)|as in|not|so|is|are)\s+"
+    r"\b(?:than|unlike|like|[Uu]nlike|[Cc]ompared (?:to|with)|[Cc]hoose|[Cc]hoosing|[Pp]ick|[Pp]icking|[Ss]elect|[Ss]electing|why|over|beats|rules out|compared (?:to|with)|as in|[Nn]ot|so|is|are|between)\s+"
     r"\(?(?P<label>[A-HJ])\b\)?(?=\s*(?:[.,;:!?)–—]|$|\b(?:because|here|since|in this|and|or|but|as|for|when|it|this|they|he|she|the)\b))"
     r"|^(?P<head>[A-HJ])[:.)]\s"
 )

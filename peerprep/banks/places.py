@@ -83,8 +83,8 @@ class Places:
         return self._starts[index] if index < len(self._starts) else len(self._text)
 
     def _at(self, found: re.Match[str]) -> tuple[Location, int]:
-        line = self._text.count("\n", 0, found.start()) + 1
-        column = found.start() - (self._text.rfind("\n", 0, found.start()) + 1)
+        line = bisect_right(self._offsets, found.start())
+        column = found.start() - self._offsets[line - 1]
         first = found.group().splitlines()[0].rstrip()
         return Location(self._file, line, column + 1), max(1, len(first))
 

@@ -230,6 +230,7 @@ _NAMES = re.compile(
 )
 
 
+_LABEL_LIKE = re.compile(r"\b[A-HJ1-9]\b|\([a-j]\)|[Oo]ption|[Dd]istractor")
 _CHAIN = re.compile(r"(?:[A-J],? (?:and|or|nor|&) )+$")
 
 
@@ -241,6 +242,8 @@ def _article(text: str, start: int, end: int) -> bool:
 
 def _letters(text: str, count: int) -> Iterator[tuple[int, int]]:
     """Where a text names an option by its letter or number."""
+    if not _LABEL_LIKE.search(text):
+        return
     allowed = {chr(ord("A") + n) for n in range(count)} | {str(n + 1) for n in range(count)}
     for pattern in (_OPTION_LETTER, _SUBJECT_LETTER, _OBJECT_LETTER, _PAREN_LETTER):
         for found in pattern.finditer(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUOTES = re.compile(
@@ -121,6 +122,7 @@ def _spelled(word: str) -> bool:
     return len(word) <= 3 or vowels / len(word) < 0.3
 
 
+@lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
     """The syllables of an English word, by groups of vowels, one at least."""
     plain = word.lower()

@@ -43,6 +43,9 @@ STIGMA = [
     "The patient is non-compliant.",
     "She is high-functioning.",
     "A junkie sits at the door.",
+    "Staying clean is hard.",
+    "She's clean now.",
+    "Clean-and-sober housing is scarce.",
 ]
 ORDINARY = [
     "The user interface of the form is plain.",
@@ -161,11 +164,15 @@ STATES = [
     "By state law the worker must call the hotline.",
     "Oregon allows the sale of syringes.",
     "The certification board requires 20 hours a year.",
+    "The state requires a background check.",
+    "By state law the worker must call.",
 ]
 EVERYWHERE = [
     "State law decides how soon; ask which applies.",
     "Reporting rules differ from state to state.",
     "Ask what state law requires.",
+    "What does the state board require?",
+    "In her state, peer workers must report. What comes first?",
     "Find out whether state law requires a report.",
     "Federal law requires written consent.",
     "HIPAA allows it, and the ADA forbids the question.",
@@ -197,6 +204,8 @@ REMEMBERED = [
     "This item appeared on the IC&RC exam.",
     "A real test question.",
     "Written down from memory after the exam.",
+    "From last year's exam.",
+    "A candidate recalled this item after the exam.",
 ]
 WRITTEN = [
     "Practice exam questions help.",

@@ -26,7 +26,7 @@ KEY_POSITION = Rule(
     "KEY-POSITION", "note", "bank", "high",
     "The key stands in one place too often, or many times in a row",
     "Candidates guess the favorite place; in items that are not shuffled a run makes them doubt what they know.",
-    f"Attali and Bar-Hillel (2003), Journal of Educational Measurement 40(2): authors hide keys in the middle. "
+    f"Attali and Bar-Hillel (2003), Journal of Educational Measurement 40(2): authors hide keys in the middle; Haladyna, Downing and Rodriguez (2002), guideline 20. "
     f"Chi-square of written places, p < {LEVEL}, {FEWEST} items at least; runs of {LONGEST_RUN} where `shuffle: false`.",
     "Thirty items, twenty of them with the key written third.",
     "Places drawn by lot, or all options shuffled.",

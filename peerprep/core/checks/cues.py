@@ -18,7 +18,7 @@ LONG_KEY = Rule(
     "LONG-KEY", "note", "item", "medium",
     "The key is much the longest option; in a bank, more often than chance",
     "Authors qualify what has to be right, and test-wise candidates choose the longest option.",
-    f"{_HALADYNA}, guideline 23: keep the length of options about equal. Bank: binomial test, p < 0.01, 20 items at least.",
+    f"{_HALADYNA}, guideline 24: keep the length of options about equal. Bank: binomial test, p < 0.01, 20 items at least.",
     "A key of 90 characters beside three options of 40.",
     "Four options within a quarter of each other's length.",
 )  # fmt: skip

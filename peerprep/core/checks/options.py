@@ -16,7 +16,7 @@ AOTA = Rule(
     "AOTA", "warning", "item", "high",
     "\"All of the above\" as an option",
     "Who knows that two options are right has the key without knowing the third; who finds one wrong is rid of it.",
-    f"{_HALADYNA}, guideline 25; Rush, Rankin and White (2016): it lowered the odds of a discriminating item.",
+    f"{_HALADYNA}, guideline 26; Rush, Rankin and White (2016): it lowered the odds of a discriminating item.",
     "\"All of the above\"",
     "A fourth option of its own; or `kind: select-all`.",
 )  # fmt: skip
@@ -24,7 +24,7 @@ NOTA = Rule(
     "NOTA", "warning", "item", "high",
     "\"None of the above\" as an option",
     "Where it is the key, a candidate earns the mark by knowing what is wrong and not what is right.",
-    f"{_HALADYNA}, guideline 24: use it with care.",
+    f"{_HALADYNA}, guideline 25: use it with care.",
     "\"None of these\"",
     "A plausible fourth option.",
 )  # fmt: skip

@@ -45,7 +45,7 @@ FEEDBACK_MISS = Rule(
     "FEEDBACK-MISS", "error", "item", "provable",
     "An option has no rationale",
     "Wrong options teach errors unless feedback says why they are wrong.",
-    "Butler and Roediger (2008), Memory & Cognition 36: feedback halves what is learned from lures.",
+    "Butler and Roediger (2008), Memory & Cognition 36: feedback reduces what is learned from wrong options.",
     "`{text: \"Report it\"}`",
     "`{text: \"Report it\", rationale: \"Nothing here has to be reported.\"}`",
 )  # fmt: skip

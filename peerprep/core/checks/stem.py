@@ -53,7 +53,7 @@ STEM_UNFOCUSED = Rule(
     "STEM-UNFOCUSED", "note", "item", "medium",
     "The stem asks nothing",
     "Without a question the options have to be read to find out what is wanted.",
-    f"{_HALADYNA}, guideline 14: include the central idea in the stem; {_MOORE}.",
+    f"{_HALADYNA}, guideline 15: include the central idea in the stem; {_MOORE}.",
     "\"Peer support.\"",
     "\"What does a peer worker bring that a clinician does not?\"",
 )  # fmt: skip
@@ -69,7 +69,7 @@ GRATUITOUS = Rule(
     "GRATUITOUS", "note", "item", "medium",
     f"The stem is long (over {MOST_WORDS} words) or hard to read (grade over {GRADE:.0f})",
     "Reading load is measured instead of the role, and it falls hardest on second-language readers.",
-    f"{_HALADYNA}, guidelines 12 and 16: minimize reading, avoid window dressing; grade by Flesch-Kincaid.",
+    f"{_HALADYNA}, guidelines 13 and 16: minimize reading, avoid window dressing; grade by Flesch-Kincaid.",
     "A case of ten lines whose last line is all that the question needs.",
     "The facts that decide, and the question.",
 )  # fmt: skip

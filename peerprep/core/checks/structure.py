@@ -16,7 +16,7 @@ OPT_COUNT = Rule(
     "OPT-COUNT", "error", "item", "provable",
     "Too few or too many options",
     "With fewer than two options there is nothing to choose; with two, half of all guesses are right.",
-    "Haladyna, Downing and Rodriguez (2002): as many plausible options as can be written, three at least.",
+    "Haladyna, Downing and Rodriguez (2002), guideline 18: as many plausible options as can be written; three are adequate.",
     "A single-best item with the options \"Report it\" and \"Keep it private\".",
     "The same item with two further things that a caring colleague might do.",
     also="warning",
@@ -33,7 +33,7 @@ NUM_OVERLAP = Rule(
     "NUM-OVERLAP", "error", "item", "provable",
     "Two options are ranges that overlap or share an end point",
     "A number that lies in both makes two options right, or shows that neither can be the key.",
-    "Haladyna, Downing and Rodriguez (2002), guideline 20: keep options independent, not overlapping.",
+    "Haladyna, Downing and Rodriguez (2002), guideline 22: keep options independent, not overlapping.",
     "\"18 to 25 years\" beside \"25 to 30 years\".",
     "\"18 to 25 years\" beside \"26 to 30 years\".",
 )  # fmt: skip
@@ -41,7 +41,7 @@ ORDER_NUM = Rule(
     "ORDER-NUM", "warning", "item", "high",
     "Numbers in no order, in an item whose options are not shuffled",
     "A candidate who knows the number has to hunt for it.",
-    "Haladyna, Downing and Rodriguez (2002), guideline 19: place options in logical or numerical order.",
+    "Haladyna, Downing and Rodriguez (2002), guideline 21: place options in logical or numerical order.",
     "`shuffle: false` with 24 hours, 6 hours, 48 hours, 12 hours.",
     "6 hours, 12 hours, 24 hours, 48 hours.",
 )  # fmt: skip

@@ -81,9 +81,17 @@ def _order(problem: Problem) -> tuple[Location, str, str]:
 class _File:
     """One file that was read: its path, the name it is shown by, and what came of it."""
 
-    path: Path
+    path: Path | None
     name: str
     reading: Reading
+    kept: bytes | None = None
+    """The text that was read, where it is still at hand."""
+
+    @property
+    def raw(self) -> bytes:
+        if self.kept is not None or self.path is None:
+            return self.kept or b""
+        return self.path.read_bytes()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -93,6 +101,12 @@ class _File:
 def _files(holdings: Holdings) -> Iterator[_File]:
     for path, name, reading in zip(holdings.files, holdings.names, holdings.readings, strict=True):
         yield _File(path, name, reading)
+
+
+def wording(parts: Iterable[tuple[bytes, str, Reading]]) -> tuple[Problem, ...]:
+    """The problems of the rules in banks that stand in no folder yet: (text, name, reading)."""
+    files = [_File(None, name, reading, raw) for raw, name, reading in parts]
+    return tuple(sorted(_waived(_wording(files, None), files), key=_order))
 
 
 def _wording(files: Sequence[_File], told: Told | None) -> Iterator[Problem]:
@@ -146,7 +160,7 @@ def _together(files: Sequence[_File]) -> dict[str, list[Finding]]:
 
 def _placed(file: _File, findings: Sequence[Finding]) -> Iterator[Problem]:
     """The findings with their lines; files without any are not parsed a second time."""
-    raw = file.path.read_bytes() if findings or file.reading.places else b""
+    raw = file.raw if findings or file.reading.places else b""
     told = b"#" in raw and _TELLING.search(raw)
     places = open_places(raw, file.name) if findings or told else None
     if places is None:
@@ -188,9 +202,9 @@ def _sittings(holdings: Holdings) -> Iterator[Problem]:
                 yield Problem(Location(exam.file), found.rule, found.message, found.fix, found.tier)
 
 
-def _waived(problems: Iterable[Problem], files: Iterable[_File]) -> list[Problem]:
+def _waived(problems: Iterable[Problem], files: Sequence[_File]) -> list[Problem]:
     """The problems without those waived, and with those of the waivers themselves."""
-    paths = {file.name: file.path for file in files if file.reading.waivers}
+    texts = {file.name: file for file in files if file.reading.waivers}
     waivers = [waiver for file in files for waiver in file.reading.waivers]
     if not waivers:
         return list(problems)
@@ -205,12 +219,12 @@ def _waived(problems: Iterable[Problem], files: Iterable[_File]) -> list[Problem
         if not matched or problem.tier == "error":
             left.append(problem)
     told = [found for waiver in waivers for found in _about(waiver, used)]
-    return left + [replace(found, line=_line(paths, found.location)) for found in told]
+    return left + [replace(found, line=_line(texts, found.location)) for found in told]
 
 
-def _line(paths: Mapping[str, Path], at: Location) -> str:
+def _line(texts: Mapping[str, _File], at: Location) -> str:
     """A line as written."""
-    return paths[at.file].read_text("utf-8-sig").splitlines()[at.line - 1]
+    return texts[at.file].raw.decode("utf-8-sig").splitlines()[at.line - 1]
 
 
 def _about(waiver: Waiver, used: set[Waiver]) -> Iterator[Problem]:

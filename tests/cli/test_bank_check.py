@@ -448,3 +448,35 @@ def test_a_long_check_tells_how_far_it_has_come_on_stderr(world):
     assert world.err == "Checked 1 of 3 items …\nChecked 2 of 3 items …\n"
     assert world.run("bank check mine.yaml --output json", interactive=False) == 0
     assert world.err == ""
+
+
+def test_fix_brings_the_form_into_order_and_mends_no_words(world):
+    path = put(world, item(third="All of these"))
+    text = path.read_text("utf-8").replace("    topic: strengths\n", "    topic:   'strengths'\n")
+    path.write_text("# mine\n" + text, "utf-8")
+    world.run("bank check mine.yaml --plain")
+    before = world.out
+    assert world.run("bank check mine.yaml --plain --fix") == 0
+    assert "formatted: mine.yaml" in world.err
+    assert path.read_text("utf-8").startswith("# mine\n")
+    assert "topic: strengths\n" in path.read_text("utf-8")
+    assert "AOTA" in world.out
+    assert before.count("warning") == world.out.count("warning")
+    world.run("bank check mine.yaml --plain --fix")
+    assert world.err == ""
+
+
+def test_fix_wants_to_be_told_which_files(world):
+    assert world.run("bank check --fix") == 2
+    assert "Name a bank file" in world.err
+
+
+def test_adding_tells_of_warnings_and_refuses_what_is_provably_wrong(world):
+    path = put(world, item(third="All of these"))
+    assert world.run("bank add mine.yaml --dry-run --plain") == 0
+    assert "1 warning. See: peerprep bank check mine.yaml" in " ".join(world.out.split())
+    put(world, item(stem="Which TWO are best here and now?"))
+    assert world.run("bank add mine.yaml --yes --plain") == 3
+    assert "CHOOSE-COUNT" in world.out
+    assert path.exists()
+    assert not (world.home / "peerprep" / "banks").exists()

@@ -53,6 +53,9 @@ def bank_check(
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="RULES", help="All but these rules or tiers.")
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First bring the files named into their usual form.")
+    ] = False,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="All about one rule, and nothing else.")
     ] = None,
@@ -69,13 +72,17 @@ def bank_check(
     from peerprep.errors import BankError
 
     wanted = _names(select or ()), _names(ignore or ())
-    checked = _check(environment, paths or [])
+    if fix:
+        from peerprep.cli.bank.canon import mend_form
+
+        mend_form(environment, paths or [])
+    checked = _check(environment, [environment.working / path for path in paths or ()])
     found = [problem for problem in checked.problems if _chosen(problem, *wanted)]
     show_notes = notes or bool(wanted[0])
     _write(environment, Output.JSON if json else output, found, checked, show_notes)
     tiers = {problem.tier for problem in found}
     if "error" in tiers:
-        raise BankError("There are errors; banks with errors are left out of sittings.")
+        raise BankError("There are errors. A bank that cannot be read whole is in no sitting.")
     if strict and "warning" in tiers:
         raise BankError("There are warnings, and --strict counts them.")
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
+from peerprep.banks.places import MAX_BYTES
 from peerprep.core.problem import Location, Problem
 
-MAX_BYTES = 20_000_000
 MAX_DEPTH = 20
 MAX_ALIASED = 10_000
 """How many nodes all aliases of a file may stand for together."""

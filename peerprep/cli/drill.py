@@ -101,9 +101,10 @@ def _draw(
     """The form to drill, and one line saying what it is."""
     from peerprep.cli.errata import correct
     from peerprep.cli.exam import find_exam
-    from peerprep.cli.queues import choose, length_of, shelf_of
+    from peerprep.cli.excerpts import excerpt_of
+    from peerprep.cli.queues import MOST, choose, length_of, shelf_of
     from peerprep.cli.sitting import say_left_out, topic_or_error
-    from peerprep.cli.topics import hidden_words, visible
+    from peerprep.cli.topics import hidden_words
     from peerprep.core.form import drill_form
     from peerprep.core.queue import missed_items
     from peerprep.errors import NothingToDo, UsageError
@@ -113,23 +114,24 @@ def _draw(
     say_left_out(environment)
     correct(environment, store)
     exam = find_exam(environment, exam_name or environment.settings.exam, bool(exam_name))
-    library, asked = environment.holdings.library, visible(environment)
-    exposures = store.exposures()
-    # Mock items that a mock has shown may be asked again by the queues of what was missed.
-    items = {i: item for i, item in asked.items() if item.pool == "drill" or i in exposures}
+    library, exposures = environment.holdings.library, store.exposures()
     if domain_name and not exam_name:
         raise UsageError("--domain needs --exam, as each exam has domains of its own.")
-    if exam_name and exam:
-        items = _of_exam(items, exam, domain_name)
+    only = _topics_of(exam, domain_name) if exam_name and exam else None
     if topic:
         below = topic_or_error(environment, topic)
-        items = {i: item for i, item in items.items() if item.topic in below}
-    shelf = shelf_of(environment, store, items, exam)
+        only = below if only is None else below & only
+    found = excerpt_of(
+        environment, store, exam, only=None if from_ else only, length=size[0] or MOST
+    )
+    # Mock items that a mock has shown may be asked again by the queues of what was missed.
+    items = {i: item for i, item in found.items.items() if item.pool == "drill" or i in exposures}
+    shelf = shelf_of(environment, store, items, exam, found.left)
     length = length_of(environment, store, exam, shelf, *size)
     if from_:
         if from_ != "last-exam":
             raise UsageError("--from takes last-exam.")
-        chosen = missed_items(asked, _missed_last(store), length)
+        chosen = missed_items(found.items, _missed_last(store), length)
         line = f"{len(chosen)} that your last mock missed."
         if not chosen:
             raise NothingToDo("Your last mock missed nothing that could be drilled.")
@@ -192,7 +194,8 @@ def _restrict_to_bank(environment: Environment, bank: str) -> None:
     environment.holdings = replace(holdings, library=library)
 
 
-def _of_exam(items: dict[str, Item], exam: Exam, domain_name: str | None) -> dict[str, Item]:
+def _topics_of(exam: Exam, domain_name: str | None) -> frozenset[str]:
+    """The topics of an exam, or of one domain of it."""
     from peerprep.errors import UsageError
 
     if domain_name is None:
@@ -201,12 +204,12 @@ def _of_exam(items: dict[str, Item], exam: Exam, domain_name: str | None) -> dic
                 f"The content areas of {exam.name} are not known, so no questions can be picked "
                 "for it. peerprep drill asks from the whole library."
             )
-        return {i: item for i, item in items.items() if exam.domain_of(item.topic)}
+        return frozenset(topic for domain in exam.domains for topic in domain.topics)
     domain = exam.domain(domain_name)
     if domain is None:
         known = ", ".join(f"{d.id} ({d.name})" for d in exam.domains) or "none known"
         raise UsageError(f"{exam.name} has no domain {domain_name!r}. Domains: {known}.")
-    return {i: item for i, item in items.items() if item.topic in domain.topics}
+    return domain.topics
 
 
 def _oldest(
@@ -312,7 +315,7 @@ def begin(environment: Environment, store: Store, start: Page) -> bool:
 def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
     from datetime import timedelta
 
-    from peerprep.cli.topics import visible
+    from peerprep.cli.excerpts import excerpt_of
     from peerprep.core.queue import drillable, due_items
     from peerprep.core.score import score
     from peerprep.terminal.reports import drill_summary
@@ -321,7 +324,9 @@ def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
     result = score(attempt)
     memories = store.memories()
     tomorrow = due_items(
-        drillable(visible(environment)), memories, environment.clock.now() + timedelta(days=1)
+        drillable(excerpt_of(environment, store).items),
+        memories,
+        environment.clock.now() + timedelta(days=1),
     )
     secure = sum(memory.secure for memory in memories.values())
     after = "peerprep lookback" if result.all.right < result.all.of else "peerprep drill"

@@ -10,7 +10,7 @@ import sys
 import textwrap
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -21,7 +21,7 @@ from peerprep.cli.settings import Settings, read_file, with_environment
 from peerprep.errors import UsageError
 
 if TYPE_CHECKING:
-    from peerprep.banks.library import Holdings
+    from peerprep.banks.holdings import Holdings
     from peerprep.history.store import Store
     from peerprep.terminal.keys import KeyEar, LineEar
     from peerprep.terminal.screen import Screen
@@ -33,6 +33,8 @@ class Paths:
 
     data: Path
     config: Path
+    cache: Path
+    """Only what can be made again at any time."""
 
     @property
     def history(self) -> Path:
@@ -54,12 +56,14 @@ def find_paths(variables: Mapping[str, str]) -> Paths:
     """The folders of this system and person."""
     home = variables.get("PEERPREP_HOME")
     if home:
-        return Paths(Path(home).expanduser(), Path(home).expanduser())
+        place = Path(home).expanduser()
+        return Paths(place, place, place / "cache")
     import platformdirs
 
     return Paths(
         Path(platformdirs.user_data_dir("peerprep", appauthor=False)),
         Path(platformdirs.user_config_dir("peerprep", appauthor=False)),
+        Path(platformdirs.user_cache_dir("peerprep", appauthor=False)),
     )
 
 
@@ -171,16 +175,37 @@ class Environment:
     @cached_property
     def bank_roots(self) -> tuple[Path, ...]:
         """The folders that banks are read from."""
-        from peerprep.banks.library import roots
+        from peerprep.banks.places import roots
 
         return roots(self.working, self.paths.banks, self.variables.get("PEERPREP_BANKS"))
 
     @cached_property
     def holdings(self) -> Holdings:
         """Every bank, exam and lesson that was found."""
+        from peerprep.banks.catalog import holdings
+
+        now, told = self.clock.now(), self._reading()
+        found = holdings(
+            self.bank_roots, self.paths.cache, self.working, int(now.timestamp() * 1e9), told
+        )
+        if found is not None:
+            return found
         from peerprep.banks.library import load
 
         return load(self.bank_roots, shown_from=self.working)
+
+    def _reading(self) -> Callable[[int, int], None]:
+        """Says how far reading the banks has come, once it takes longer than a second."""
+        began = self.clock.tick()
+        seen = self.interactive and self.stderr.isatty()
+
+        def told(done: int, of: int) -> None:
+            if seen and self.clock.tick() - began > 1:
+                end = "\n" if done == of else ""
+                words = f"\rReading the banks: {done:,} of {of:,} files"
+                print(words, end=end, file=self.stderr, flush=True)
+
+        return told
 
     def random_name(self) -> str:
         """A name that no other sitting has, on this machine or another."""

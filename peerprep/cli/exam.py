@@ -191,8 +191,9 @@ def draw(
     """A form of the exam, unseen items first. Errors say what is missing."""
     from dataclasses import replace
 
+    from peerprep.cli.excerpts import excerpt_of
     from peerprep.cli.sitting import say_left_out
-    from peerprep.cli.topics import hidden, visible
+    from peerprep.cli.topics import hidden
     from peerprep.core.form import Shortage, assemble
     from peerprep.errors import NothingToDo
 
@@ -202,13 +203,19 @@ def draw(
         drills = f"peerprep drill --exam {exam.id}" if exam.domains else "peerprep drill"
         raise NothingToDo(f"{reason} So no mock of it would be honest. Drills are open: {drills}")
     blueprint = exam.blueprint(length)
-    library = environment.holdings.library.items
     if without_hidden and hidden(environment):
         # Not the exam's mix any more: the brief and the report say so.
         note = f"{blueprint.mix_note} Left out, as you asked: {', '.join(hidden(environment))}."
         blueprint = replace(blueprint, mix_note=note.strip())
-        library = visible(environment)
-    items = [i for i in library.values() if i.pool == "mock"]
+    found = excerpt_of(
+        environment,
+        store,
+        exam,
+        pool="mock",
+        length=blueprint.length,
+        hiding=without_hidden,
+    )
+    items = [item for item in found.items.values() if item.pool == "mock"]
     number = len(store.sittings(kind="exam")) + 1
     try:
         form = assemble(

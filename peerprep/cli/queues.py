@@ -40,9 +40,16 @@ def kind_or_error(kind: str) -> str:
 
 
 def shelf_of(
-    environment: Environment, store: Store, items: Mapping[str, Item], exam: Exam | None
+    environment: Environment,
+    store: Store,
+    items: Mapping[str, Item],
+    exam: Exam | None,
+    beyond: int = 0,
 ) -> Shelf:
-    """All that a queue may look at: the items and what the records say of them."""
+    """All that a queue may look at: the items and what the records say of them.
+
+    `beyond` is how many new items an excerpt has left out.
+    """
     past = looks(store)
     domains = {t: d.id for d in exam.domains for t in d.topics} if exam else {}
     return Shelf(
@@ -54,6 +61,7 @@ def shelf_of(
         exam_day=environment.settings.exam_day,
         domains=domains,
         pace=seconds_an_item(past),
+        beyond=beyond,
     )
 
 

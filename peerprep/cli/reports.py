@@ -123,16 +123,16 @@ def _today(environment: Environment, store: Store) -> dict[str, Any]:
     """The facts of today's screen."""
     from peerprep.cli.errata import correct
     from peerprep.cli.exam import open_line
+    from peerprep.cli.excerpts import excerpt_of
     from peerprep.cli.sitting import say_left_out
-    from peerprep.cli.topics import visible
     from peerprep.core.queue import drillable, due_items
     from peerprep.core.score import most_to_gain, score
 
     say_left_out(environment)
     correct(environment, store)
-    items = visible(environment)
+    found = excerpt_of(environment, store)
     memories, exposures = store.memories(), store.exposures()
-    drills = drillable(items)
+    drills = drillable(found.items)
     due = due_items(drills, memories, environment.clock.now())
     last = store.sittings(limit=1, kind="exam", whole=True)
     gain = None
@@ -143,7 +143,7 @@ def _today(environment: Environment, store: Store) -> dict[str, Any]:
     open_mock = store.open_sitting("exam")
     return {
         "due": len(due),
-        "new": sum(item.id not in exposures for item in drills.values()),
+        "new": found.left + sum(item.id not in exposures for item in drills.values()),
         "seen": sum(item.id in exposures for item in drills.values()),
         "secure": sum(memory.secure for memory in memories.values()),
         "most_to_gain": gain,

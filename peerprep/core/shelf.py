@@ -34,6 +34,8 @@ class Shelf:
     exam_day: date | None = None
     domains: Mapping[str, str] = field(default_factory=dict)
     pace: float = SECONDS_AN_ITEM
+    beyond: int = 0
+    """How many new drill items there are besides these, where the items are an excerpt."""
 
     def domain_of(self, item: Item) -> str:
         """The domain of an item, or its topic where none is known."""

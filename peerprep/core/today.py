@@ -31,7 +31,7 @@ def today(shelf: Shelf, length: int, dice: Dice) -> tuple[Item, ...]:
     """
     new = new_by_worth(shelf, dice)
     due = _due_by_worth(shelf)
-    share = _touches_a_day(shelf, len(new), length)
+    share = _touches_a_day(shelf, len(new) + shelf.beyond, length)
     places = _review_places(shelf, due, new, length, share)
     reviews = [shelf.drill[m.item] for m in _with_touches(shelf, due, places, share)]
     fresh = pick(new, length - len(reviews), reviews)
@@ -78,14 +78,14 @@ def _review_places(
     ranked = [(shelf.worth(m), False) for m in due] + [(one, True) for one in firsts]
     ranked.sort(reverse=True)
     wanted = sum(not is_new for _, is_new in ranked[:length])
-    kept_for_new = -(-length // NEW_SHARE)
+    kept_for_new, waiting = -(-length // NEW_SHARE), len(new) + shelf.beyond
     if touches:
-        kept_for_new = max(kept_for_new, -(-len(new) // (shelf.days_left or 1)))
+        kept_for_new = max(kept_for_new, -(-waiting // (shelf.days_left or 1)))
     urgent = min(sum(memory.urgent for memory in due), length // URGENT_SHARE)
     least = max(min(1, length - 1), urgent, touches)
-    if shelf.days_left is not None and len(new) > shelf.days_left * length:
+    if shelf.days_left is not None and waiting > shelf.days_left * length:
         least = 0  # each review leaves one item unseen for good, so it must be worth more
-    least, most = max(least, length - len(new)), max(length - kept_for_new, length - len(new))
+    least, most = max(least, length - waiting), max(length - kept_for_new, length - waiting)
     return min(max(least, min(wanted, most)), len(due), length)
 
 

@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Generic, TypeVar, overload
 
 from peerprep.core.bank import Library
 from peerprep.core.blueprint import Exam
 from peerprep.core.problem import Problem
+
+T = TypeVar("T")
+
+
+class Later(Sequence[T], Generic[T]):
+    """Values that are made when somebody asks for them, once."""
+
+    def __init__(self, make: Callable[[], Sequence[T]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[T, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        """The value at a place."""
+        return self._made[place]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __eq__(self, other: object) -> bool:
+        return self._made == (other._made if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._made)
 
 
 @dataclass(frozen=True)
@@ -16,8 +49,8 @@ class Holdings:
 
     library: Library
     exams: tuple[Exam, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    files: tuple[Path, ...] = ()
+    problems: Sequence[Problem] = ()
+    files: Sequence[Path] = ()
     left_out: tuple[str, ...] = ()
     """Bank files with errors, which no sitting draws on."""
     lessons: dict[str, Path] = field(default_factory=dict)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from peerprep.banks.holdings import Holdings
+from peerprep.banks.holdings import Holdings, Later
 from peerprep.banks.packing import unpack, unpack_item
 from peerprep.banks.places import shown_name
 from peerprep.banks.table import checksum, named
@@ -52,8 +52,8 @@ def holdings(
     return Holdings(
         library,
         tuple(exam for exam in exams if exam is not None),
-        _problems(rows, across, name),
-        tuple(Path(path) for _, kind, path, *_ in rows if kind == "bank"),
+        Later(lambda: _problems(rows, across, name)),
+        Later(lambda: [Path(path) for _, kind, path, *_ in rows if kind == "bank"]),
         tuple(name(row[0]) for row in rows if row[1] == "bank" and not row[5]),
         {Path(path).stem: Path(path) for _, kind, path, *_ in rows if kind == "lesson"},
     )

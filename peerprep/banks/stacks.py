@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, overload
+from typing import Any
 
+from peerprep.banks.holdings import Later
 from peerprep.banks.shelves import bank_of, item_of
 from peerprep.core.bank import Bank, Library, Topic
 from peerprep.core.excerpt import Excerpt, Fall, Wish, gaps, sample
@@ -75,7 +76,20 @@ class Stacks(Library):
             return self.spare.bank_of(item_id)
 
     def _bank(self, file: int, header: str) -> Bank:
-        return bank_of(header, OfBank(self, file), self.name(file))
+        return bank_of(header, Later(lambda: self._items_of(file)), self.name(file))
+
+    def _items_of(self, file: int) -> tuple[Item, ...]:
+        try:
+            rows = self.db.execute(
+                "SELECT body, checksum FROM run JOIN item"
+                " ON item.n >= first AND item.n < first + run.size WHERE run.file = ?"
+                " ORDER BY place",
+                (file,),
+            )
+            return tuple(item_of(body, kept) for body, kept in rows)
+        except DAMAGE:
+            name = self.name(file)
+            return next((tuple(b.items) for b in self.spare.banks if b.file == name), ())
 
     def excerpt(self, wish: Wish, dice: Fall) -> Excerpt:
         """What the records know, and of each group so many others, each of them equally likely."""
@@ -108,7 +122,7 @@ class Stacks(Library):
         """By group, the runs of items in use that the wish takes, in the order of the files."""
         found: dict[str, list[tuple[int, int]]] = {}
         for first, size, topic, labels in self.db.execute(
-            "SELECT first, size, topic, labels FROM run JOIN file ON file.n = run.file"
+            "SELECT first, run.size, topic, labels FROM run JOIN file ON file.n = run.file"
             " WHERE pool = ? AND run.used AND bank IS NOT NULL AND NOT shut"
             " ORDER BY file.place, first",
             (wish.pool,),
@@ -188,36 +202,3 @@ class _All(ValuesView[Item]):
 
     def __iter__(self) -> Iterator[Item]:
         return self._fetched._every()
-
-
-class OfBank(Sequence[Item]):
-    """The items of one bank, fetched together when one of them is asked for."""
-
-    def __init__(self, stacks: Stacks, file: int) -> None:
-        self._stacks, self._file = stacks, file
-
-    @cached_property
-    def _items(self) -> tuple[Item, ...]:
-        try:
-            rows = self._stacks.db.execute(
-                "SELECT body, checksum FROM item JOIN run"
-                " ON item.n >= first AND item.n < first + size"
-                " WHERE run.file = ? ORDER BY place",
-                (self._file,),
-            )
-            return tuple(item_of(body, kept) for body, kept in rows)
-        except DAMAGE:
-            name = self._stacks.name(self._file)
-            banks = self._stacks.spare.banks
-            return next((tuple(bank.items) for bank in banks if bank.file == name), ())
-
-    @overload
-    def __getitem__(self, place: int) -> Item: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Item]: ...
-    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
-        """The item at a place."""
-        return self._items[place]
-
-    def __len__(self) -> int:
-        return len(self._items)

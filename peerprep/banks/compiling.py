@@ -93,6 +93,9 @@ _held: list[Collection[str] | None] = [None]
 
 
 def _hold(topics: Collection[str] | None) -> None:
+    import gc
+
+    gc.disable()  # trees have no circles, and the process ends with its work
     _held[0] = topics
 
 

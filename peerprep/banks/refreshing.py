@@ -13,7 +13,7 @@ from peerprep.banks.packing import pack
 from peerprep.banks.places import Found, read_stamped
 from peerprep.banks.reader import Reading, read_topics
 from peerprep.banks.shelves import all_topics
-from peerprep.banks.table import RACY, ROWS, SELF, Row, mark, settle
+from peerprep.banks.table import MARK, RACY, ROWS, SELF, Row, mark, settle
 from peerprep.banks.table import stale as stale_files
 from peerprep.core.bank import Bank
 from peerprep.core.problem import Location, Problem
@@ -144,7 +144,9 @@ def _look_across(db: sqlite3.Connection) -> None:
     doubled = clashes(_suspects(db))
     shut = {problem.location.file for problem in doubled}
     db.execute("UPDATE file SET shut = 0 WHERE shut")
-    db.executemany("UPDATE file SET shut = 1 WHERE n = ?", [(int(file),) for file in shut])
+    db.executemany(
+        "UPDATE file SET shut = 1 WHERE n = ?", [(int(file.strip(MARK)),) for file in shut]
+    )
     problems = [*doubled, *_lost(db)]
     db.execute("UPDATE about SET value = ? WHERE name = 'across'", (pack(tuple(problems)),))
 

@@ -63,7 +63,7 @@ def settings(
     path = environment.paths.settings
     if name and value:
         if name == "exam":
-            from peerprep.cli.exam import find_exam
+            from peerprep.cli.names import find_exam
 
             find_exam(environment, value, True)
         if name == "hidden" and value != "none":

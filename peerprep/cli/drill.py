@@ -1,12 +1,10 @@
-"""peerprep drill."""
+"""One drill, from the draw to the summary."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment
@@ -17,55 +15,26 @@ if TYPE_CHECKING:
     from peerprep.history.store import Store
     from peerprep.terminal.page import Page
 
-HELP = """Drill questions, with the reasons at once.
-
-\b
-peerprep drill                          today's: what is due, and some new
-peerprep drill -n 20 --topic boundaries
-peerprep drill missed --minutes 10      or due, quick, new, lucky, weak, marked
-peerprep drill --exam ncps --domain adv
-peerprep drill --from last-exam         what the last mock missed
-"""
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("drill", help=HELP)(drill)
-
 
 def drill(
-    context: typer.Context,
-    kind: Annotated[
-        str,
-        typer.Argument(
-            metavar="[KIND]",
-            help="today, due, quick, new, missed, lucky, weak, marked or confusing.",
-        ),
-    ] = "today",
-    number: Annotated[
-        int | None, typer.Option("-n", "--number", min=1, max=200, help="How many questions.")
-    ] = None,
-    minutes: Annotated[
-        int | None, typer.Option(min=1, max=240, help="As many as fit, at your own pace.")
-    ] = None,
-    topic: Annotated[str | None, typer.Option(help="Only this topic (and those below).")] = None,
-    exam: Annotated[str | None, typer.Option(help="Only what this exam covers.")] = None,
-    domain: Annotated[str | None, typer.Option(help="Only this domain of the exam.")] = None,
-    bank: Annotated[str | None, typer.Option(help="Only this bank: its id, or a path.")] = None,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="last-exam", help="What the last mock missed.")
-    ] = None,
-    certainty: Annotated[str | None, typer.Option(help="Ask how sure you are: on or off.")] = None,
-    seed: Annotated[
-        int | None, typer.Option(help="Fix the dice: the same draw from the same records.")
-    ] = None,
+    environment: Environment,
+    *,
+    kind: str = "today",
+    number: int | None = None,
+    minutes: int | None = None,
+    topic: str | None = None,
+    exam: str | None = None,
+    domain: str | None = None,
+    bank: str | None = None,
+    from_: str | None = None,
+    certainty: str | None = None,
+    seed: int | None = None,
 ) -> None:
     """Conduct one drill from the draw to the summary."""
     from peerprep.cli.errata import news
     from peerprep.cli.queues import kind_or_error
     from peerprep.cli.settings import check
 
-    environment: Environment = context.obj
     if seed is not None:
         environment.dice.seed(seed)
     wish = check("certainty", certainty) if certainty else environment.settings.certainty
@@ -100,11 +69,11 @@ def _draw(
 ) -> tuple[Form, str]:
     """The form to drill, and one line saying what it is."""
     from peerprep.cli.errata import correct
-    from peerprep.cli.exam import find_exam
     from peerprep.cli.excerpts import excerpt_of
+    from peerprep.cli.hiding import hidden_words
+    from peerprep.cli.names import find_exam
     from peerprep.cli.queues import MOST, choose, length_of, shelf_of
     from peerprep.cli.sitting import say_left_out, topic_or_error
-    from peerprep.cli.topics import hidden_words
     from peerprep.core.form import drill_form
     from peerprep.core.queue import missed_items
     from peerprep.errors import NothingToDo, UsageError

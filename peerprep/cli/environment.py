@@ -10,7 +10,7 @@ import sys
 import textwrap
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -99,6 +99,12 @@ class Flags:
 
     look: str | None = None
     colour: bool = True
+
+    def set(self, given: Collection[str]) -> None:
+        """Take the looks out of the words given; of two looks the plainer one holds."""
+        looks = [look for look in ("plain", "large", "standard") if f"--{look}" in given]
+        self.look = looks[0] if looks else self.look
+        self.colour = "--no-color" not in given
 
 
 @dataclass

@@ -30,7 +30,7 @@ def excerpt_of(
 
     What is hidden stays out where it is hidden; `only` narrows to some topics.
     """
-    from peerprep.cli.topics import hidden
+    from peerprep.cli.hiding import hidden
     from peerprep.core.hidden import hidden_topics
 
     library = environment.holdings.library

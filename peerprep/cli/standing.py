@@ -34,7 +34,7 @@ class Records:
 
 def chosen_exam(environment: Environment, name: str | None) -> Exam:
     """The exam that was named, or the one of the settings; UsageError when there is none."""
-    from peerprep.cli.exam import find_exam
+    from peerprep.cli.names import find_exam
 
     exam = find_exam(environment, name or environment.settings.exam, True)
     assert exam is not None

@@ -1,8 +1,8 @@
 """Measuring whole processes: plainly, or in a pseudo-terminal up to what is on the screen.
 
-Time is the wall's, from just before the process is made. Peak memory is what the system says of the
-process when it has ended (ru_maxrss; Linux counts it in KiB). Programs that are compared run in turn
-within one loop, so that whatever else the machine does falls on all of them alike.
+Time is the wall's, from just before the process is made. Peak memory is what the system says of
+the process when it has ended (ru_maxrss; Linux counts it in KiB). Programs that are compared run in
+turn within one loop, so that whatever else the machine does falls on all of them alike.
 """
 
 from __future__ import annotations

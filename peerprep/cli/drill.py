@@ -72,7 +72,7 @@ def _draw(
     from peerprep.cli.excerpts import excerpt_of
     from peerprep.cli.hiding import hidden_words
     from peerprep.cli.names import find_exam
-    from peerprep.cli.queues import MOST, choose, length_of, shelf_of
+    from peerprep.cli.queues import choose, length_of, longest, shelf_of
     from peerprep.cli.sitting import say_left_out, topic_or_error
     from peerprep.core.form import drill_form
     from peerprep.core.queue import missed_items
@@ -91,7 +91,7 @@ def _draw(
         below = topic_or_error(environment, topic)
         only = below if only is None else below & only
     found = excerpt_of(
-        environment, store, exam, only=None if from_ else only, length=size[0] or MOST
+        environment, store, exam, only=None if from_ else only, length=longest(environment, *size)
     )
     # Mock items that a mock has shown may be asked again by the queues of what was missed.
     items = {i: item for i, item in found.items.items() if item.pool == "drill" or i in exposures}

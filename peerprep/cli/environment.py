@@ -5,11 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-import shutil
 import sys
-import textwrap
 import time
-import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,11 +14,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from peerprep.cli.settings import Settings, read_file, with_environment
 from peerprep.errors import UsageError
 
 if TYPE_CHECKING:
     from peerprep.banks.holdings import Holdings
+    from peerprep.cli.settings import Settings
     from peerprep.history.store import Store
     from peerprep.terminal.keys import KeyEar, LineEar
     from peerprep.terminal.screen import Screen
@@ -129,6 +126,8 @@ class Environment:
     @cached_property
     def settings(self) -> Settings:
         """The file's settings with the environment over them; flags are each command's own."""
+        from peerprep.cli.settings import read_file, with_environment
+
         return with_environment(read_file(self.paths.settings), self.variables)
 
     @cached_property
@@ -156,7 +155,11 @@ class Environment:
         from peerprep.terminal.screen import clean
 
         words = clean(sentence)
-        if self.stderr.isatty():  # in a pipe a message stays one line, to be searched
+        if self.stderr.isatty():
+            import shutil
+            import textwrap
+
+            # in a pipe a message stays one line, to be searched
             width = max(20, shutil.get_terminal_size().columns - 1)
             words = textwrap.fill(words, width, break_long_words=False, break_on_hyphens=False)
         encoding = getattr(self.stderr, "encoding", None) or "ascii"
@@ -215,4 +218,4 @@ class Environment:
 
     def random_name(self) -> str:
         """A name that no other sitting has, on this machine or another."""
-        return uuid.uuid4().hex
+        return os.urandom(16).hex()

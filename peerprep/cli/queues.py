@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from peerprep.core.past import length_for, pasts_of, seconds_an_item
+from peerprep.core.past import PACE_BOUNDS, length_for, pasts_of, seconds_an_item
 from peerprep.core.queue import QUEUES
 from peerprep.core.shelf import Shelf
 from peerprep.errors import NothingToDo, UsageError
@@ -89,6 +89,15 @@ def length_of(
     assert shelf.exam_day is not None  # there are days left to it
     planned = facts.page(shelf.exam_day, int(environment.settings.minutes)).plan.days[0].items
     return max(1, min(MOST, planned)) if planned else usual
+
+
+def longest(environment: Environment, number: int | None, minutes: int | None) -> int:
+    """How many questions at most, before the pace and the plan are known."""
+    if number is not None:
+        return number
+    if minutes is not None:
+        return length_for(minutes, PACE_BOUNDS[0])
+    return int(environment.settings.length) if environment.settings.exam_day is None else MOST
 
 
 def choose(

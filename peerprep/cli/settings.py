@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -97,6 +96,8 @@ def read_file(path: Path, *, lenient: bool = False) -> Settings:
     """
     kept: dict[str, object] = {}
     if path.is_file():
+        import tomllib
+
         try:
             kept = tomllib.loads(path.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

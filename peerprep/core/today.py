@@ -36,7 +36,8 @@ def today(shelf: Shelf, length: int, dice: Dice) -> tuple[Item, ...]:
     reviews = [shelf.drill[m.item] for m in _with_touches(shelf, due, places, share)]
     fresh = pick(new, length - len(reviews), reviews)
     # Siblings of one scenario are kept apart while others are left; a narrow topic may have none.
-    fresh += [item for item in new if item not in fresh][: length - len(reviews) - len(fresh)]
+    taken = {item.id for item in fresh}
+    fresh += [item for item in new if item.id not in taken][: length - len(reviews) - len(fresh)]
     chosen = [*reviews, *fresh]
     if shelf.days_left is not None:
         chosen += _early(shelf, {item.id for item in chosen})[: length - len(chosen)]
@@ -73,6 +74,8 @@ def _review_places(
     shelf: Shelf, due: Sequence[Memory], new: Sequence[Item], length: int, touches: int
 ) -> int:
     """How many of the places go to reviews, at least `touches` of them."""
+    if not due:
+        return 0
     unknown = [1 - shelf.known[shelf.domain_of(item)] for item in new[:length]]
     firsts = [FIRST_WEIGHT * first_worth(share, shelf.ahead) for share in unknown]
     ranked = [(shelf.worth(m), False) for m in due] + [(one, True) for one in firsts]

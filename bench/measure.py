@@ -7,10 +7,12 @@ turn within one loop, so that whatever else the machine does falls on all of the
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -49,6 +51,8 @@ class Program:
     words: tuple[str, ...]
     variables: Mapping[str, str]
     points: tuple[tuple[str, str], ...] = ()
+    without: Path | None = None
+    """A folder that is removed before each run."""
 
 
 def python(*words: str) -> tuple[str, ...]:
@@ -66,6 +70,8 @@ def variables(home: Path, **more: str) -> dict[str, str]:
 
 def run(program: Program) -> Run:
     """Run it once."""
+    if program.without is not None:
+        shutil.rmtree(program.without, ignore_errors=True)
     return _in_terminal(program) if program.points else _to_its_end(program)
 
 
@@ -95,8 +101,11 @@ def _in_terminal(program: Program) -> Run:
             _read_until(screen, re.compile(awaited.encode(), re.DOTALL))
             taken.append(time.perf_counter() - began)
             os.write(screen, keys.encode())
-    finally:
+        _read_to_the_end(screen)
+    except BaseException:
         os.kill(child, signal.SIGKILL)
+        raise
+    finally:
         _, _, usage = os.wait4(child, 0)
         os.close(screen)
     return Run(tuple(taken), usage.ru_maxrss)
@@ -109,6 +118,28 @@ def _read_until(screen: int, awaited: re.Pattern[bytes]) -> None:
         if not ready:
             raise RuntimeError(f"never showed {awaited.pattern!r}: {seen[-2000:]!r}")
         seen += os.read(screen, 65536)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One goal: what was measured, as a multiple of its floor, and how much it may be."""
+
+    what: str
+    floor: str
+    times: float
+    limit: float
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal is met."""
+        return self.times <= self.limit
+
+
+def _read_to_the_end(screen: int) -> None:
+    """Until the program has left; its last words count for nothing."""
+    with contextlib.suppress(OSError):  # how Linux says that nobody writes any more
+        while select.select([screen], [], [], PATIENCE)[0] and os.read(screen, 65536):
+            pass
 
 
 def in_turn(programs: Mapping[str, Program], rounds: int) -> dict[str, list[Run]]:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.measure import ROOT, Program, python, variables
+from bench.measure import (
+    ROOT,
+    Program,
+    Row,
+    in_turn,
+    memory,
+    python,
+    ratio,
+    run,
+    seconds,
+    variables,
+)
 
 FLOORS = ROOT / "bench" / "floors"
-PANEL = (r"Ready\..*\n[^\n]*\n", "")
+PANEL = (r"Ready\..*\n[^\n]*\n", "\r")
+WELCOME = (r"support[^\n]*\n", "\r")
 START_PAGE = (r"not now[^\n]*\n", "\r")
-QUESTION = (r"choose[^\n]*\n", "")
-"""The key line is the last thing that is drawn of either screen."""
+QUESTION = (r"choose[^\n]*\n", "q")
+"""The key line is the last thing that is drawn of a screen."""
+
+DRILL = python("-m", "peerprep", "drill")
 
 
 def panel(home: Path) -> Program:
@@ -20,18 +34,13 @@ def panel(home: Path) -> Program:
 
 def first_question(home: Path, **more: str) -> Program:
     """`peerprep drill`, its start page, Enter at once, and the first question wholly drawn."""
-    words = python("-m", "peerprep", "drill")
-    return Program(words, variables(home, **more), (START_PAGE, QUESTION))
+    return Program(DRILL, variables(home, **more), (START_PAGE, QUESTION))
 
 
 def prepared(home: Path, **more: str) -> Path:
     """A home that has seen the first pages, and whose catalog is made."""
-    from bench.measure import run
-
     home.mkdir(parents=True, exist_ok=True)
-    welcome = (r"support[^\n]*\n", "\r")
-    words = python("-m", "peerprep", "drill")
-    run(Program(words, variables(home, **more), (welcome, START_PAGE, QUESTION)))
+    run(Program(DRILL, variables(home, **more), (WELCOME, START_PAGE, QUESTION)))
     return home
 
 
@@ -43,3 +52,38 @@ def two_commands(home: Path, *flags: str) -> Program:
 def peerprep(home: Path, *words: str, **more: str) -> Program:
     """One command of the program, without a terminal."""
     return Program(python("-m", "peerprep", *words), variables(home, **more))
+
+
+def rows(home: Path, vast: Path, rounds: int) -> list[Row]:
+    """The goals of start-up. `vast` is the folder of the large library."""
+    usual, large = prepared(home / "usual"), prepared(home / "vast", PEERPREP_BANKS=str(vast))
+    runs = in_turn(
+        {
+            "panel": panel(usual),
+            "drill": first_question(usual),
+            "vast": first_question(large, PEERPREP_BANKS=str(vast)),
+            "two --help": two_commands(usual, "--help"),
+            "--help": peerprep(usual, "--help"),
+            "two --version": two_commands(usual, "--version"),
+            "--version": peerprep(usual, "--version"),
+        },
+        rounds,
+    )
+    screen, two = "Typer and Rich imported, one panel", "a Typer program of two commands"
+    return [
+        Row("first question", screen, ratio(runs["drill"], runs["panel"], seconds), 1.35),
+        Row(
+            "first question, large library",
+            "first question, shipped banks",
+            ratio(runs["vast"], runs["drill"], seconds),
+            1.15,
+        ),
+        Row("`--help`", two, ratio(runs["--help"], runs["two --help"], seconds), 1.15),
+        Row("`--version`", two, ratio(runs["--version"], runs["two --version"], seconds), 1.15),
+        Row(
+            "peak memory of a drill, large library",
+            screen,
+            ratio(runs["vast"], runs["panel"], memory),
+            1.25,
+        ),
+    ]

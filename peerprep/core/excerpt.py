@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -70,7 +71,7 @@ def gaps(runs: Sequence[tuple[int, int]], without: Sequence[int]) -> list[tuple[
     """The runs (first, size) of numbers with some numbers cut out of them, as runs again."""
     cuts, left = sorted(without), []
     for first, size in runs:
-        inside = [cut for cut in cuts if first <= cut < first + size]
+        inside = cuts[bisect_left(cuts, first) : bisect_left(cuts, first + size)]
         start = first
         for cut in [*inside, first + size]:
             if cut > start:

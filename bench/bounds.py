@@ -1,0 +1,60 @@
+"""What the time to the first question is made of: imports by owner, and classes of values."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.measure import Program, run
+from bench.start import PANEL, QUESTION, START_PAGE, first_question, panel
+
+_LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)")
+
+
+def imports(home: Path) -> dict[str, Counter[str]]:
+    """Microseconds by owner of the modules that the first question and its floor import.
+
+    Python's own clock of imports slows them down a little: shares mean more than sums.
+    """
+    found = {}
+    for name, program, points in (
+        ("floor", panel(home), (PANEL,)),
+        ("first question", first_question(home), (START_PAGE, QUESTION)),
+    ):
+        log = home / f"imports-{name.replace(' ', '-')}.txt"
+        # The log goes to a file, as the terminal belongs to the screen.
+        words = ("/bin/sh", "-c", f'exec "$@" 2>"{log}"', "sh", program.words[0], "-X",
+                 "importtime", *program.words[1:])  # fmt: skip
+        run(Program(words, program.variables, points))
+        found[name] = _by_owner(log.read_text("utf-8", "replace"))
+    return found
+
+
+def _by_owner(log: str) -> Counter[str]:
+    spent: Counter[str] = Counter()
+    for microseconds, module in _LINE.findall(log):
+        spent[_owner(module)] += int(microseconds)
+    return spent
+
+
+def _owner(module: str) -> str:
+    top = module.split(".")[0]
+    if top in {"peerprep", "rich", "typer"}:
+        return top
+    return "standard library" if top in sys.stdlib_module_names else "others"
+
+
+def class_milliseconds(rounds: int = 100) -> float:
+    """What it takes to make one frozen dataclass of six fields, as most values of the core are."""
+    names = {"dataclass": dataclass}
+    fields = "\n".join(f"    f{n}: int = 0" for n in range(6))
+    lines = f'@dataclass(frozen=True)\nclass V:\n    """A value."""\n{fields}\n'
+    source = compile(lines, "value", "exec")
+    began = time.perf_counter()
+    for _ in range(rounds):
+        exec(source, dict(names))
+    return (time.perf_counter() - began) / rounds * 1000

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from peerprep.banks.packing import pack, pack_item
 from peerprep.banks.places import Found, Stamp, read_stamped
 from peerprep.banks.reader import read_bank
 from peerprep.banks.table import SELF, checksum
 from peerprep.core.problem import Location, Problem
+from peerprep.core.value import dataclass
 
 WORTH_IT = 3_000_000
 """So many bytes take longer to read than other processes take to start."""

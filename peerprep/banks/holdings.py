@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar, overload
@@ -11,6 +11,7 @@ from typing import Generic, TypeVar, overload
 from peerprep.core.bank import Library
 from peerprep.core.blueprint import Exam
 from peerprep.core.problem import Problem
+from peerprep.core.value import dataclass
 
 T = TypeVar("T")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from peerprep.banks.fields import Fields, Findings, did_you_mean
 from peerprep.banks.tree import Node, Sequence
@@ -24,6 +23,7 @@ from peerprep.core.item import (
     option_id,
 )
 from peerprep.core.problem import Location
+from peerprep.core.value import dataclass
 
 KINDS = ("single-best", "select-all", "true-false")
 MARKINGS = ("all-or-nothing", "partial")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from peerprep.banks.fields import Fields, Findings, did_you_mean
 from peerprep.banks.items import Context, read_item
@@ -11,6 +11,7 @@ from peerprep.banks.tree import Mapping as MappingNode
 from peerprep.banks.tree import Node, Scalar, Unreadable, decode, parse
 from peerprep.core.bank import Bank, Source, Topic
 from peerprep.core.problem import Location, Problem, has_errors
+from peerprep.core.value import dataclass
 
 FORMAT = 1
 

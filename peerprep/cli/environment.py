@@ -8,12 +8,13 @@ import random
 import sys
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from peerprep.core.value import dataclass
 from peerprep.errors import UsageError
 
 if TYPE_CHECKING:

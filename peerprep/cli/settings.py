@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
+from peerprep.core.value import dataclass
 from peerprep.errors import UsageError
 
 LOOKS = ("auto", "standard", "plain", "large")

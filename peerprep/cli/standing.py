@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peerprep.core.blueprint import Exam, Fact
 from peerprep.core.progress import FirstLook, MockResult
+from peerprep.core.value import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

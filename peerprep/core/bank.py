@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from peerprep.core.excerpt import Excerpt, Fall, Wish
 from peerprep.core.item import Item
+from peerprep.core.value import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from peerprep.core.item import Item, Pool
+from peerprep.core.value import dataclass
 
 
 class Fall(Protocol):

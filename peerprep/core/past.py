@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
 from peerprep.core.attempt import GUESSING, SURE
+from peerprep.core.value import dataclass
 
 SECONDS_AN_ITEM = 48.0
 """The pace of a drill until the candidate's own is known."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from peerprep.core.item import Item
 from peerprep.core.past import SECONDS_AN_ITEM, Past
 from peerprep.core.schedule import Memory, days_left, is_due, look_ahead, next_look, worth
 from peerprep.core.upcoming import touches
+from peerprep.core.value import dataclass
 
 PRIOR_LOOKS = 4
 """A domain counts as half known with the weight of so many looks, until there are more."""

@@ -6,8 +6,9 @@ days are filled as `queue.todays` fills them, so that the plan and the drill agr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import count
+
+from peerprep.core.value import dataclass
 
 USUAL_SECONDS = 48.0
 """Seconds an item takes with its feedback until the candidate's own pace is known."""

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +16,7 @@ from peerprep.core.form import Exposure
 from peerprep.core.item import Item
 from peerprep.core.schedule import Memory
 from peerprep.core.session import Session, Step, StepKind
+from peerprep.core.value import dataclass
 from peerprep.errors import RecordsUnusable
 from peerprep.history import errata
 from peerprep.history.encoding import (

@@ -29,10 +29,14 @@ PATIENCE = 600.0
 
 @dataclass(frozen=True)
 class Run:
-    """One run: seconds to each point that was waited for, the last one its whole; peak memory."""
+    """One run: seconds to each point that was waited for, the last one its whole; peak memory.
+
+    `cpu` is in seconds of processor time, its own processes included.
+    """
 
     points: tuple[float, ...]
     kib: int
+    cpu: float
 
     @property
     def seconds(self) -> float:
@@ -86,7 +90,7 @@ def _to_its_end(program: Program) -> Run:
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise RuntimeError(f"{program.words} ended with {child.returncode}")
-    return Run((took,), usage.ru_maxrss)
+    return Run((took,), usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
 
 
 def _in_terminal(program: Program) -> Run:
@@ -108,7 +112,7 @@ def _in_terminal(program: Program) -> Run:
     finally:
         _, _, usage = os.wait4(child, 0)
         os.close(screen)
-    return Run(tuple(taken), usage.ru_maxrss)
+    return Run(tuple(taken), usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
 
 
 def _read_until(screen: int, awaited: re.Pattern[bytes]) -> None:
@@ -128,6 +132,8 @@ class Row:
     floor: str
     times: float
     limit: float
+    bound: str = ""
+    """What stands in the way of the goal, for the case that it is not met."""
 
     @property
     def met(self) -> bool:
@@ -161,6 +167,11 @@ def ratio(runs: Sequence[Run], floor: Sequence[Run], of: Callable[[Run], float])
 def seconds(one: Run) -> float:
     """For `ratio`: the time of a run."""
     return one.seconds
+
+
+def processor(one: Run) -> float:
+    """For `ratio`: the processor time of a run, all its processes together."""
+    return one.cpu
 
 
 def memory(one: Run) -> float:

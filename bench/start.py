@@ -8,6 +8,7 @@ from bench.measure import (
     ROOT,
     Program,
     Row,
+    Run,
     in_turn,
     memory,
     python,
@@ -54,6 +55,31 @@ def peerprep(home: Path, *words: str, **more: str) -> Program:
     return Program(python("-m", "peerprep", *words), variables(home, **more))
 
 
+_IMPORTS = (
+    "imports, see below; then the catalog, the candidate's records (a sitting is on disk before "
+    "its first question is shown) and Rich drawing two screens."
+)
+
+NEEDED = "rich.console, rich.table, rich.padding, sqlite3, hashlib, json, fractions, random"
+"""What no first question can do without, whoever's program shows it."""
+
+OWN = "peerprep.cli.sitting, peerprep.cli.queues, peerprep.banks.shelves, peerprep.history.looks"
+"""The modules of a drill, with all that they import."""
+
+
+def _bare(home: Path, floor: list[Run]) -> str:
+    """How much memory is taken before anything is done."""
+    needed, own = (
+        Program(python("-c", f"import {names}"), variables(home)) for names in (NEEDED, OWN)
+    )
+    runs = in_turn({"needed": needed, "own": own}, 3)
+    return (
+        f"importing Rich, SQLite and the few modules of Python that a drill needs takes "
+        f"{ratio(runs['needed'], floor, memory):.2f} times the floor's, and with the drill's own "
+        f"modules {ratio(runs['own'], floor, memory):.2f}, before anything is read."
+    )
+
+
 def rows(home: Path, vast: Path, rounds: int) -> list[Row]:
     """The goals of start-up. `vast` is the folder of the large library."""
     usual, large = prepared(home / "usual"), prepared(home / "vast", PEERPREP_BANKS=str(vast))
@@ -71,7 +97,7 @@ def rows(home: Path, vast: Path, rounds: int) -> list[Row]:
     )
     screen, two = "Typer and Rich imported, one panel", "a Typer program of two commands"
     return [
-        Row("first question", screen, ratio(runs["drill"], runs["panel"], seconds), 1.35),
+        Row("first question", screen, ratio(runs["drill"], runs["panel"], seconds), 1.35, _IMPORTS),
         Row(
             "first question, large library",
             "first question, shipped banks",
@@ -85,5 +111,6 @@ def rows(home: Path, vast: Path, rounds: int) -> list[Row]:
             screen,
             ratio(runs["vast"], runs["panel"], memory),
             1.25,
+            _bare(usual, runs["panel"]),
         ),
     ]

@@ -94,6 +94,7 @@ def where(context: typer.Context) -> None:
         ("Records", paths.history),
         ("Your banks", paths.banks),
         ("Settings", paths.settings),
+        ("Catalog of banks, made anew when needed", paths.cache),
     ):
         there = "" if path.exists() else " (not there yet)"
         print(f"{label}: {path}{there}", file=environment.stdout)
@@ -202,7 +203,8 @@ def delete(
     paths = environment.paths
     history = paths.history
     beside = [history.with_name(history.name + end) for end in ("", "-wal", "-shm")]
-    doomed = [path for path in (*beside, paths.settings) if path.exists()]
+    catalogs = sorted(paths.cache.glob("*.db*"))
+    doomed = [path for path in (*beside, paths.settings, *catalogs) if path.exists()]
     if not doomed:
         raise NothingToDo("There is nothing to delete.")
     print("This deletes for good:", file=environment.stdout)

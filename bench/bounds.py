@@ -7,39 +7,40 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench.measure import Program, run
-from bench.start import PANEL, QUESTION, START_PAGE, first_question, panel
+from bench.start import first_question, panel
 from peerprep.core import value
 
 _LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)")
 
 
-def imports(home: Path) -> dict[str, Counter[str]]:
-    """Microseconds by owner of the modules that the first question and its floor import.
+def imports(home: Path) -> dict[str, dict[str, int]]:
+    """Microseconds by module that the first question and its floor import.
 
     Python's own clock of imports slows them down a little: shares mean more than sums.
     """
     found = {}
-    for name, program, points in (
-        ("floor", panel(home), (PANEL,)),
-        ("first question", first_question(home), (START_PAGE, QUESTION)),
-    ):
+    for name, program in (("floor", panel(home)), ("first question", first_question(home))):
         log = home / f"imports-{name.replace(' ', '-')}.txt"
         # The log goes to a file, as the terminal belongs to the screen.
         words = ("/bin/sh", "-c", f'exec "$@" 2>"{log}"', "sh", program.words[0], "-X",
                  "importtime", *program.words[1:])  # fmt: skip
-        run(Program(words, program.variables, points))
-        found[name] = _by_owner(log.read_text("utf-8", "replace"))
-    return found
+        run(Program(words, program.variables, program.points, stopped=True))
+        found[name] = log.read_text("utf-8", "replace")
+    return {
+        name: {module: int(spent) for spent, module in _LINE.findall(log)}
+        for name, log in found.items()
+    }
 
 
-def _by_owner(log: str) -> Counter[str]:
+def by_owner(modules: Mapping[str, int]) -> Counter[str]:
+    """The same, added up by whose the modules are."""
     spent: Counter[str] = Counter()
-    for microseconds, module in _LINE.findall(log):
-        spent[_owner(module)] += int(microseconds)
+    for module, microseconds in modules.items():
+        spent[_owner(module)] += microseconds
     return spent
 
 

@@ -57,6 +57,8 @@ class Program:
     points: tuple[tuple[str, str], ...] = ()
     without: Path | None = None
     """A folder that is removed before each run."""
+    stopped: bool = False
+    """Whether it is stopped at the last point, so that nothing after it is measured."""
 
 
 def python(*words: str) -> tuple[str, ...]:
@@ -105,6 +107,8 @@ def _in_terminal(program: Program) -> Run:
             _read_until(screen, re.compile(awaited.encode(), re.DOTALL))
             taken.append(time.perf_counter() - began)
             os.write(screen, keys.encode())
+        if program.stopped:
+            os.kill(child, signal.SIGKILL)
         _read_to_the_end(screen)
     except BaseException:
         os.kill(child, signal.SIGKILL)

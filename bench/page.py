@@ -7,6 +7,7 @@ import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from bench.bounds import by_owner
 from bench.measure import Row
 
 PAGE = """\
@@ -63,7 +64,7 @@ shares what can be shared, {quick:.2f} ms.
 
 def page(
     rows: Sequence[Row],
-    imports: Mapping[str, Counter[str]],
+    imports: Mapping[str, Mapping[str, int]],
     classes: tuple[float, float],
     *,
     date: str,
@@ -77,7 +78,7 @@ def page(
     usual, quick = classes
     bounds = MISSED.format(
         missed="\n".join(missed) or "Every goal is met.",
-        imports=_imports(imports),
+        imports=_imports({name: by_owner(modules) for name, modules in imports.items()}),
         usual=usual,
         quick=quick,
     )

@@ -7,7 +7,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from functools import cached_property
@@ -192,17 +192,19 @@ class Environment:
     @cached_property
     def holdings(self) -> Holdings:
         """Every bank, exam and lesson that was found."""
+        return self.read(self.bank_roots)
+
+    def read(self, folders: Sequence[Path]) -> Holdings:
+        """What is in the folders: out of the catalog, or by reading it all where there is none."""
         from peerprep.banks.catalog import holdings
 
-        now, told = self.clock.now(), self._reading()
-        found = holdings(
-            self.bank_roots, self.paths.cache, self.working, int(now.timestamp() * 1e9), told
-        )
+        now = int(self.clock.now().timestamp() * 1e9)
+        found = holdings(folders, self.paths.cache, self.working, now, self._reading())
         if found is not None:
             return found
         from peerprep.banks.library import load
 
-        return load(self.bank_roots, shown_from=self.working)
+        return load(folders, shown_from=self.working)
 
     def _reading(self) -> Callable[[int, int], None]:
         """Says how far reading the banks has come, once it takes longer than a second."""

@@ -35,11 +35,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lookback": ("reports", "Every item of a past sitting: your answer, the key, and why."),
     "progress": (
         "progress",
-        "What practice has come to: domains, mocks, sureness, pace, what comes next.",
+        "What practice has come to: domains, mocks, sureness, pace, days.",
     ),
     "readiness": (
         "progress",
-        "What the evidence says about your exam, and when it says nothing yet.",
+        "What the evidence says about your exam, and when it says nothing.",
     ),
     "topics": (
         "topics",

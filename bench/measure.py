@@ -85,13 +85,15 @@ def _to_its_end(program: Program) -> Run:
     began = time.perf_counter()
     child = subprocess.Popen(
         program.words, env=dict(program.variables), cwd=program.variables["HOME"],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
+    assert child.stderr is not None
+    said = child.stderr.read()
     _, status, usage = os.wait4(child.pid, 0)
     took = time.perf_counter() - began
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
-        raise RuntimeError(f"{program.words} ended with {child.returncode}")
+        raise RuntimeError(f"{program.words} ended with {child.returncode}: {said[-2000:]!r}")
     return Run((took,), usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
 
 

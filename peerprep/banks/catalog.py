@@ -48,8 +48,8 @@ def holdings(
                 return None
         except OSError:
             return None
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
-            pass  # what was kept is not what was written
+        except table.DAMAGE:
+            pass
         _remove(file)
     return None
 
@@ -69,18 +69,24 @@ def _through(
     listed = find(folders)
     db = _open(file)
     try:
-        if not table.is_fresh(db, listed):
+        with transaction(db, "DEFERRED"):
+            is_fresh, is_ripe = table.is_fresh(db, listed), table.is_ripe(db, now)
+            found = shelves.holdings(db, shown_from, spare) if is_fresh else None
+        if found is None:
             from peerprep.banks.refreshing import refresh
 
-            with writing(db):
+            with transaction(db):
                 refresh(db, listed, now, told)
-        elif table.is_ripe(db, now):
-            with writing(db):
+                found = shelves.holdings(db, shown_from, spare)
+        elif is_ripe:
+            with transaction(db):
                 table.settle(db, now)
-        return shelves.holdings(db, shown_from, spare)
     except BaseException:
         db.close()
         raise
+    if type(found.library) is Library:
+        db.close()  # all of it has been read
+    return found
 
 
 def _open(file: Path) -> sqlite3.Connection:
@@ -94,7 +100,7 @@ def _open(file: Path) -> sqlite3.Connection:
     db = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None)
     try:
         if is_new or not table.is_made(db):
-            with writing(db):
+            with transaction(db):
                 table.make(db)
     except BaseException:
         db.close()
@@ -103,9 +109,9 @@ def _open(file: Path) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def writing(db: sqlite3.Connection) -> Iterator[None]:
-    """One transaction: another process sees all of it or nothing."""
-    db.execute("BEGIN IMMEDIATE")
+def transaction(db: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
+    """One transaction: of what other processes do in it all is seen or nothing."""
+    db.execute(f"BEGIN {kind}")
     try:
         yield
     except BaseException:

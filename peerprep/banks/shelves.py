@@ -45,7 +45,6 @@ def holdings(
     library: Library
     if sum(row[6] for row in rows if row[5]) <= WHOLE:
         library = Library(tuple(_banks(db, name)), topics)
-        db.close()
     else:
         from peerprep.banks.stacks import Stacks
 

@@ -11,12 +11,10 @@ from typing import Any
 
 from peerprep.banks.holdings import Later
 from peerprep.banks.shelves import bank_of, item_of
+from peerprep.banks.table import DAMAGE
 from peerprep.core.bank import Bank, Library, Topic
 from peerprep.core.excerpt import Excerpt, Fall, Wish, gaps, sample
 from peerprep.core.item import Item
-
-DAMAGE = (sqlite3.Error, ValueError, KeyError, TypeError, IndexError)
-"""How a catalog that was damaged since the start, or has been deleted, makes itself known."""
 
 AT_ONCE = 500
 """So many values fit into one question to any SQLite."""

@@ -19,6 +19,12 @@ from peerprep.banks.places import Found, read_stamped
 RACY = 2_000_000_000
 """The coarsest clock of a file system that is still met ticks every two seconds; in ns."""
 
+DAMAGE = (
+    sqlite3.Error, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+    RecursionError,
+)  # fmt: skip
+"""How a catalog makes itself known that is not what was written, or is there no more."""
+
 TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE file (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TextIO
 
 from rich.console import Console, RenderableType
 from rich.text import Text
 from rich.theme import Theme
+
+from peerprep.core.value import dataclass
 
 READING_WIDTH = 72
 LARGE_WIDTH = 40

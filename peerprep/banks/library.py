@@ -7,7 +7,7 @@ from pathlib import Path
 
 from peerprep.banks.exams import read_exam
 from peerprep.banks.holdings import Holdings
-from peerprep.banks.places import (
+from peerprep.banks.files import (
     EXAMS_FOLDER,
     LESSONS_FOLDER,
     MAX_BYTES,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from peerprep.banks import catalog, shelves
 from peerprep.banks.holdings import Holdings
 from peerprep.banks.library import load, shipped
-from peerprep.banks.places import bank_files
+from peerprep.banks.files import bank_files
 from peerprep.banks.stacks import Stacks
 from peerprep.core.excerpt import Wish
 from tests.banks.test_library import TOPICS, put

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from peerprep import __version__
 from peerprep.banks import table
-from peerprep.banks.holdings import Holdings
 from peerprep.banks.files import find
+from peerprep.banks.holdings import Holdings
 from peerprep.core.bank import Library
 
 WAIT_SECONDS = 60.0

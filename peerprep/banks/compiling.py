@@ -6,8 +6,8 @@ import hashlib
 import os
 from collections.abc import Collection, Iterator, Sequence
 
-from peerprep.banks.packing import pack, pack_item
 from peerprep.banks.files import Found, Stamp, read_stamped
+from peerprep.banks.packing import pack, pack_item
 from peerprep.banks.reader import read_bank
 from peerprep.banks.table import SELF, checksum
 from peerprep.core.problem import Location, Problem

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from peerprep.banks.exams import read_exam
-from peerprep.banks.holdings import Holdings
 from peerprep.banks.files import (
     EXAMS_FOLDER,
     LESSONS_FOLDER,
@@ -17,6 +16,7 @@ from peerprep.banks.files import (
     shipped,
     shown_name,
 )
+from peerprep.banks.holdings import Holdings
 from peerprep.banks.reader import Reading, read_bank, read_topics
 from peerprep.core.bank import Bank, Library, Topic
 from peerprep.core.blueprint import Exam

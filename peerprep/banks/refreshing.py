@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from peerprep.banks.compiling import Compiled, compile_banks, unreadable
 from peerprep.banks.exams import read_exam
+from peerprep.banks.files import Found, read_stamped
 from peerprep.banks.library import clashes, lost_enemies
 from peerprep.banks.packing import pack
-from peerprep.banks.files import Found, read_stamped
 from peerprep.banks.reader import Reading, read_topics
 from peerprep.banks.shelves import all_topics
 from peerprep.banks.table import MARK, RACY, ROWS, SELF, Row, mark, settle

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peerprep.banks import catalog, shelves
+from peerprep.banks.files import bank_files
 from peerprep.banks.holdings import Holdings
 from peerprep.banks.library import load, shipped
-from peerprep.banks.files import bank_files
 from peerprep.banks.stacks import Stacks
 from peerprep.core.excerpt import Wish
 from tests.banks.test_library import TOPICS, put

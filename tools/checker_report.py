@@ -18,7 +18,7 @@ from pathlib import Path
 import yaml
 
 from peerprep.banks.check import check
-from peerprep.banks.folders import TOPICS_FILE
+from peerprep.banks.files import TOPICS_FILE
 from peerprep.banks.library import shipped
 from peerprep.core.blueprint import Exam, Fact
 from peerprep.core.checks.bank import Sitting

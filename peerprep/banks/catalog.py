@@ -15,7 +15,7 @@ from pathlib import Path
 
 from peerprep import __version__
 from peerprep.banks import table
-from peerprep.banks.folders import find
+from peerprep.banks.files import find
 from peerprep.banks.holdings import Holdings
 from peerprep.core.bank import Library
 
@@ -148,7 +148,7 @@ def _reader() -> str:
 
 
 READ_BY = (
-    "compiling.py", "exams.py", "fields.py", "items.py", "packing.py", "folders.py", "reader.py",
+    "compiling.py", "exams.py", "fields.py", "items.py", "packing.py", "files.py", "reader.py",
     "refreshing.py", "table.py", "tree.py", "../core/bank.py", "../core/blueprint.py",
     "../core/item.py",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from peerprep.banks.fields import did_you_mean
-from peerprep.banks.folders import TOPICS_FILE
+from peerprep.banks.files import TOPICS_FILE
 from peerprep.banks.items import Waiver
 from peerprep.banks.library import Holdings, load
 from peerprep.banks.places import Places, open_places

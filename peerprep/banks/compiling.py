@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterator, Sequence
 
-from peerprep.banks.folders import Found, Stamp, read_stamped
+from peerprep.banks.files import Found, Stamp, read_stamped
 from peerprep.banks.packing import pack, pack_item
 from peerprep.banks.reader import read_bank
 from peerprep.banks.table import SELF, checksum

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from peerprep.banks.exams import read_exam
-from peerprep.banks.folders import (
+from peerprep.banks.files import (
     EXAMS_FOLDER,
     LESSONS_FOLDER,
     MAX_BYTES,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from peerprep.banks.folders import added_libraries
+from peerprep.banks.files import added_libraries
 from peerprep.banks.library import Holdings, load
 from peerprep.core.bank import Bank
 

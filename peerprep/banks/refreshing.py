@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from peerprep.banks.compiling import Compiled, compile_banks, unreadable
 from peerprep.banks.exams import read_exam
-from peerprep.banks.folders import Found, read_stamped
+from peerprep.banks.files import Found, read_stamped
 from peerprep.banks.library import clashes, lost_enemies
 from peerprep.banks.packing import pack
 from peerprep.banks.reader import Reading, read_topics

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from pathlib import Path
 
-from peerprep.banks.folders import shown_name
+from peerprep.banks.files import shown_name
 from peerprep.banks.holdings import Holdings, Later
 from peerprep.banks.packing import unpack, unpack_item
 from peerprep.banks.table import checksum, named

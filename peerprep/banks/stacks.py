@@ -119,14 +119,19 @@ class Stacks(Library):
     def _runs(self, wish: Wish) -> dict[str, list[tuple[int, int]]]:
         """By group, the runs of items in use that the wish takes, in the order of the files."""
         found: dict[str, list[tuple[int, int]]] = {}
+        groups: dict[tuple[str, str], str | None] = {}
         for first, size, topic, labels in self.db.execute(
             "SELECT first, run.size, topic, labels FROM run JOIN file ON file.n = run.file"
             " WHERE pool = ? AND run.used AND bank IS NOT NULL AND NOT shut"
             " ORDER BY file.place, first",
             (wish.pool,),
         ):
-            if wish.takes_from(topic, labels.split(",")):
-                found.setdefault(wish.groups.get(topic, topic), []).append((first, size))
+            if (topic, labels) not in groups:
+                taken = wish.takes_from(topic, labels.split(","))
+                groups[topic, labels] = wish.groups.get(topic, topic) if taken else None
+            group = groups[topic, labels]
+            if group is not None:
+                found.setdefault(group, []).append((first, size))
         return found
 
     def _rows(self, column: str, values: Sequence[Any]) -> Iterator[tuple[int, int, int, Item]]:

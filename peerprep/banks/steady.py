@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from peerprep.banks.folders import MAX_BYTES
+from peerprep.banks.files import MAX_BYTES
 from peerprep.banks.tree import Unreadable
 from peerprep.core.problem import Location, Problem
 

@@ -14,7 +14,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 
-from peerprep.banks.folders import Found, read_stamped
+from peerprep.banks.files import Found, read_stamped
 
 RACY = 2_000_000_000
 """The coarsest clock of a file system that is still met ticks every two seconds; in ns."""

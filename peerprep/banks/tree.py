@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from peerprep.banks.folders import MAX_BYTES
+from peerprep.banks.files import MAX_BYTES
 from peerprep.core.problem import Location, Problem
 
 MAX_DEPTH = 20

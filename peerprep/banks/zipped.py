@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from peerprep.banks.folders import MAX_BYTES
+from peerprep.banks.files import MAX_BYTES
 from peerprep.banks.steady import read_steadily, refusal
 from peerprep.banks.tree import Unreadable
 from peerprep.core.problem import Problem

@@ -250,7 +250,7 @@ class Environment:
     @cached_property
     def bank_roots(self) -> tuple[Path, ...]:
         """The folders that banks are read from."""
-        from peerprep.banks.folders import roots
+        from peerprep.banks.files import roots
 
         return roots(self.working, self.paths.banks, self.variables.get("PEERPREP_BANKS"))
 

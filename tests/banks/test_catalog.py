@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peerprep.banks import catalog, shelves
-from peerprep.banks.folders import bank_files
+from peerprep.banks.files import bank_files
 from peerprep.banks.holdings import Holdings
 from peerprep.banks.library import load, shipped
 from peerprep.banks.stacks import Stacks
@@ -165,8 +165,8 @@ def test_a_change_that_leaves_size_and_time_as_they_were_is_seen(folder, cache):
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     db = sqlite3.connect(next(cache.glob("*.db")))
     with db:  # a file system that keeps nothing finer than the time of change
-        db.execute("UPDATE file SET touched = ?", (path.stat().st_ctime_ns,))
-        db.execute("UPDATE file SET touched = 0 WHERE kind = 'topics'")
+        touched = (path.stat().st_ctime_ns,)
+        db.execute("UPDATE file SET touched = ? WHERE kind = 'bank'", touched)
     db.close()
     assert list(through(folder, cache).library.items) == ["a-2"]
 
@@ -196,6 +196,15 @@ def test_a_bank_with_errors_stays_left_out_with_the_same_sentence(folder, cache)
         found = through(folder, cache)
         assert found.left_out == (str(Path("items", "bad.yaml")),)
         assert list(found.problems) == list(load([folder], shown_from=folder).problems)
+
+
+def test_a_bank_comes_back_when_what_it_clashed_with_has_gone(folder, cache):
+    first = put(folder, "a", "bank-a", "one", "one")
+    put(folder, "b", "bank-b", "one", "one")
+    assert [bank.id for bank in through(folder, cache).library.banks] == ["bank-a"]
+    first.unlink()
+    assert [bank.id for bank in through(folder, cache).library.banks] == ["bank-b"]
+    assert same(folder, cache)
 
 
 def test_names_are_told_from_where_one_looks(folder, cache, tmp_path):
@@ -356,6 +365,20 @@ def vast(folder, cache, monkeypatch):
     library = through(folder, cache).library
     assert isinstance(library, Stacks)
     return library
+
+
+def test_a_retired_item_is_in_its_bank_and_in_no_sitting(vast, folder):
+    assert "i-5b" in vast.items
+    assert "i-5c" not in vast.items
+    assert "i-5c" not in list(vast.items)
+    assert "i-5c" not in [item.id for item in vast.items.values()]
+    assert len(vast.items) == len(list(vast.items)) == 29
+    assert "i-5c" in [item.id for item in vast.banks[5].items]
+    drawn = vast.excerpt(Wish("drill", known=("i-5c",), each=99), random.Random(1))
+    assert "i-5c" not in drawn.items
+    assert everything(through(folder, folder / "c")) == everything(
+        load([folder], shown_from=folder)
+    )
 
 
 def test_an_excerpt_as_large_as_the_library_is_all_of_it(vast, folder):

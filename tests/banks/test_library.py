@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from peerprep.banks.folders import TOPICS_FILE
+from peerprep.banks.files import TOPICS_FILE
 from peerprep.banks.library import bank_files, load, roots, shipped
 from peerprep.errors import UsageError
 

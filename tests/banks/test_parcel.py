@@ -11,7 +11,7 @@ import zipfile
 import pytest
 
 from peerprep.banks import zipped as zips
-from peerprep.banks.folders import MAX_BYTES
+from peerprep.banks.files import MAX_BYTES
 from peerprep.banks.parcel import open_parcel
 from peerprep.banks.steady import read_steadily
 from peerprep.banks.tree import Unreadable

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peerprep.banks.folders import MAX_BYTES
+from peerprep.banks.files import MAX_BYTES
 from peerprep.banks.reader import read_bank, read_topics
 from peerprep.core.item import SelectAll
 from peerprep.terminal.listings import problems

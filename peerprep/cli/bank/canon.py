@@ -159,7 +159,7 @@ def _through(environment: Environment, check: bool) -> None:
     import sys
 
     from peerprep.banks.canonical import canonical
-    from peerprep.banks.folders import MAX_BYTES
+    from peerprep.banks.files import MAX_BYTES
     from peerprep.banks.tree import Unreadable, decode
     from peerprep.errors import BankError
 

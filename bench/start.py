@@ -60,6 +60,11 @@ _IMPORTS = (
     "its first question is shown) and Rich drawing two screens."
 )
 
+_FILES = (
+    "every file is looked at, whether it is as it was read; then the list of what lies where is "
+    "gone through once to draw from it fairly."
+)
+
 NEEDED = "rich.console, rich.table, rich.padding, sqlite3, hashlib, json, fractions, random"
 """What no first question can do without, whoever's program shows it."""
 
@@ -103,6 +108,7 @@ def rows(home: Path, vast: Path, rounds: int) -> list[Row]:
             "first question, shipped banks",
             ratio(runs["vast"], runs["drill"], seconds),
             1.15,
+            _FILES,
         ),
         Row("`--help`", two, ratio(runs["--help"], runs["two --help"], seconds), 1.15),
         Row("`--version`", two, ratio(runs["--version"], runs["two --version"], seconds), 1.15),

@@ -22,6 +22,9 @@ from peerprep.core.bank import Library
 WAIT_SECONDS = 60.0
 """How long one process waits while another makes the catalog: no longer than making it takes."""
 
+READING, WRITING = 256, 32_768
+"""KiB that SQLite may remember of the catalog: a start reads each page once."""
+
 WITHOUT = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH,
@@ -75,6 +78,7 @@ def _through(
         if found is None:
             from peerprep.banks.refreshing import refresh
 
+            db.execute(f"PRAGMA cache_size = -{WRITING}")
             with transaction(db):
                 refresh(db, listed, now, told)
                 found = shelves.holdings(db, shown_from, spare)
@@ -98,6 +102,7 @@ def _open(file: Path) -> sqlite3.Connection:
             _remove(older)
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     db = sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None)
+    db.execute(f"PRAGMA cache_size = -{READING}")
     try:
         if is_new or not table.is_made(db):
             with transaction(db):

@@ -30,7 +30,7 @@ def rows(home: Path, vast: Path, rounds: int) -> list[Row]:
     compose = Program(python(str(ROOT / "bench" / "floors" / "compose.py"), str(vast)), alone)
     cold = Program(python("-m", "bench.cold", str(vast), str(cache)), alone, without=cache)
     checked = Program(
-        python("-m", "peerprep", "bank", "check"),
+        python("-m", "peerprep", "bank", "check", "--structure"),
         variables(home, PEERPREP_BANKS=str(vast)),
         without=cache,
     )
@@ -46,7 +46,7 @@ def rows(home: Path, vast: Path, rounds: int) -> list[Row]:
             _bound(work["cold"]),
         ),
         Row(
-            "`bank check`",
+            "`bank check --structure`",
             floor,
             ratio(runs["check"], runs["compose"], seconds),
             2.0,

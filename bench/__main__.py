@@ -6,7 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import size, start
+from bench import keystroke, size, start
 from bench.bounds import class_milliseconds, imports
 from bench.measure import ROOT, Row
 from bench.page import page
@@ -27,13 +27,18 @@ def main() -> None:
     words.add_argument("--big", type=int, default=3, help="Rounds for making the catalog.")
     words.add_argument("--files", type=int, default=1000)
     words.add_argument("--items", type=int, default=100_000)
+    words.add_argument("--responses", type=int, default=1_000_000, help="Of the long past.")
+    words.add_argument("--drills", type=int, default=12, help="With each of the two pasts.")
+    words.add_argument("--seed", type=int, default=1)
     words.add_argument("--to", type=Path, default=ROOT / "docs" / "performance.md")
     asked = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         home = Path(folder)
         rows = measured(home, asked.rounds, asked.big, asked.files, asked.items)
+        presses = keystroke.measure(asked.responses, asked.drills, asked.rounds, asked.seed)
         text = page(
             rows,
+            presses,
             imports(home / "start" / "usual"),
             class_milliseconds(),
             date=asked.date,
@@ -41,8 +46,11 @@ def main() -> None:
             big=asked.big,
             items=asked.items,
             files=asked.files,
+            seed=asked.seed,
         )
     asked.to.write_text(text, "utf-8")
+    for cells in presses:
+        print(" | ".join(cells))
     for row in rows:
         print(f"{row.times:5.2f} of {row.limit:g}  {'' if row.met else 'NOT '}met  {row.what}")
 

@@ -44,12 +44,12 @@ their own.
   over the same files, one process. The program uses all cores; this machine has {cores}.
 - **Peak memory** is what the system says of the ended process; for the catalog the peaks of all
   processes are added up, as if they fell together.
-- **A keystroke**: from the moment it is written to the pseudo-terminal until the last line of the card
-  that answers it has been read back, in drills of 30 questions. By then the response, its mark and the
-  item's next date are on the disk (SQLite in WAL mode, synchronous = FULL). The program was forked
-  from a process that had imported it. Records without a past and with one take turns; the long past
-  is that of `bench/past.py`, seed {seed}: some 4,000 responses given step by step, repeated as
-  older sittings.
+- **A keystroke**: from the moment it is written to the pseudo-terminal until the last line of the
+  card that answers it has been read back, in drills of 30 questions. By then the response, its mark
+  and the item's next date are on the disk (SQLite in WAL mode, synchronous = FULL). The program was
+  forked from a process that had imported it. Records without a past and with one take turns; the
+  long past is that of `bench/past.py`, seed {seed}: some 4,000 responses given step by step,
+  repeated as older sittings.
 - Nothing else is drawn by lot but the questions of the drills; the library is the same every time.
 
 ## What bounds it

@@ -92,12 +92,14 @@ def test_the_large_library_is_sound_and_the_same_every_time(tmp_path):
 def test_the_page_says_which_goals_are_met_and_what_bounds_the_others():
     rows = [Row("one", "a floor", 1.0, 1.35), Row("two", "a floor", 2.0, 1.35, "a wall.")]
     text = page(
-        rows, {"floor": {"rich": 2000}, "first question": {"rich": 3000}}, (0.5, 0.1),
-        date="2026-11-21", rounds=3, big=1, items=100_000, files=1000,
+        rows, [("a key", "≤ 15 ms", "7 ms", "met")],
+        {"floor": {"rich": 2000}, "first question": {"rich": 3000}}, (0.5, 0.1),
+        date="2026-11-21", rounds=3, big=1, items=100_000, files=1000, seed=1,
     )  # fmt: skip
     assert "| one | a floor | 1.35 × | 1.00 × | met |" in text
     assert "| two | a floor | 1.35 × | 2.00 × | **not met** |" in text
     assert "- **two** is not met: a wall." in text
+    assert "| a key | ≤ 15 ms | 7 ms | met |" in text
     assert "| rich | 2 | 3 |" in text
     assert str(ROOT) not in text
 

@@ -27,6 +27,9 @@ import peerprep
 
 BASE = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PATH": os.defpath}
 
+APART = 0.15
+"""Seconds between two strokes of one key: closer ones count as one that is held down."""
+
 
 def warm() -> None:
     """Import every module of the program, so that the seats forked later need not."""
@@ -36,7 +39,10 @@ def warm() -> None:
 
 
 class Seat:
-    """One run of `peerprep ARGUMENTS` in a window of `columns` by `lines`."""
+    """One run of `peerprep ARGUMENTS` in a window of `columns` by `lines`.
+
+    A `cold` seat is a new interpreter, as a shell starts it.
+    """
 
     def __init__(
         self,
@@ -47,6 +53,7 @@ class Seat:
         lines: int = 24,
         variables: Mapping[str, str] | None = None,
         watch: bool = True,
+        cold: bool = False,
     ) -> None:
         self.screen = pyte.Screen(columns, lines)
         # Drawing the window takes longer than the program does: who measures looks at `raw`.
@@ -55,11 +62,15 @@ class Seat:
         """Everything that was written to the terminal."""
         self.status: int | None = None
         """The exit code, or the signal's number below zero; None while it runs."""
+        self._tapped = ("", 0.0)
         ours = {**BASE, "HOME": str(home), "PEERPREP_HOME": str(home / "peerprep")}
         size = struct.pack("HHHH", lines, columns, 0, 0)
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
-            _become(arguments, {**ours, **(variables or {})}, home, size)
+            everything = {**ours, **(variables or {})}
+            if cold:
+                _begin(arguments, everything, home)
+            _become(arguments, everything, home, size)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
 
     # What the candidate does
@@ -71,6 +82,14 @@ class Seat:
             os.write(self._terminal, data)
         except OSError:
             self.wait()
+
+    def tap(self, keys: str) -> None:
+        """Press, but the same key never again so soon that the program takes it for held down."""
+        end = self._tapped[1] + APART if keys[:1] == self._tapped[0] else 0.0
+        while (left := end - time.monotonic()) > 0:
+            self.read(left)
+        self.press(keys)
+        self._tapped = (keys[-1:], time.monotonic())
 
     def resize(self, columns: int, lines: int) -> None:
         """Make the window another size."""
@@ -125,6 +144,12 @@ class Seat:
         while time.monotonic() < end and self.read(quiet):
             pass
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the terminal is as a shell wants it: lines, echoed."""
+        flags = termios.tcgetattr(self._terminal)[3]
+        return bool(flags & termios.ICANON) and bool(flags & termios.ECHO)
+
     # How it ends
 
     def _ended(self) -> bool:
@@ -160,6 +185,14 @@ class Seat:
         self.kill()
         if self._terminal >= 0:
             self.hang_up()
+
+
+def _begin(arguments: Sequence[str], variables: Mapping[str, str], home: Path) -> None:
+    """In the forked child: start the interpreter anew."""
+    root = str(Path(peerprep.__file__).parent.parent)
+    os.chdir(home)
+    command = [sys.executable, "-m", "peerprep", *arguments]
+    os.execve(command[0], command, {**variables, "PYTHONPATH": root})
 
 
 def _become(

@@ -134,7 +134,7 @@ class Seat:
         end = time.monotonic() + seconds
         while not is_seen(self.text):
             left = end - time.monotonic()
-            if left <= 0 or (not self.read(min(left, 0.2)) and self._ended()):
+            if left <= 0 or (not self.read(min(left, 0.2)) and self.poll()):
                 return is_seen(self.text)
         return True
 
@@ -152,7 +152,8 @@ class Seat:
 
     # How it ends
 
-    def _ended(self) -> bool:
+    def poll(self) -> bool:
+        """Whether it has ended."""
         if self.status is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
@@ -162,7 +163,7 @@ class Seat:
     def wait(self, seconds: float = 20.0) -> int:
         """Read to the end and give the status. Raises TimeoutError when it has to be killed."""
         end = time.monotonic() + seconds
-        while not self._ended():
+        while not self.poll():
             if time.monotonic() > end:
                 self.kill()
                 raise TimeoutError(f"the program did not end:\n{self.text}")

@@ -71,7 +71,8 @@ def bank_files(root: Path) -> list[Path]:
     """The bank files of a folder, sorted; a file stands for itself.
 
     In a library folder these are the files under items/; in any other folder every YAML file that
-    is not a topics or exam file. Links that lead out of the folder are left alone.
+    is not a topics or exam file. Links that lead out of the folder are left alone, and so is what
+    begins with a dot: a repository's own settings are YAML, too.
     """
     if root.is_file():
         return [root]
@@ -81,6 +82,8 @@ def bank_files(root: Path) -> list[Path]:
     for path in sorted([*top.rglob("*.yaml"), *top.rglob("*.yml")]):
         inside = path.relative_to(root).parts
         if path.name == TOPICS_FILE or inside[0] in {EXAMS_FOLDER, LESSONS_FOLDER, "record"}:
+            continue
+        if any(part.startswith(".") for part in inside):
             continue
         if path.is_file() and path.resolve().is_relative_to(home):
             found.append(path)

@@ -7,8 +7,10 @@ import sys
 
 def main() -> None:
     """Run the program and leave with its exit code."""
-    from peerprep.cli.app import run
-
+    try:
+        from peerprep.cli.app import run
+    except KeyboardInterrupt:  # so early that nothing was opened yet
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from peerprep.errors import Interrupted, PeerprepError
 
@@ -18,15 +18,17 @@ CRASHED = 1
 
 UNUSABLE = 5
 
+LEFT_BETWEEN = "Left. What you answered is saved. Go on any time with: peerprep"
+
 
 def ended(world: Environment, error: BaseException) -> tuple[int, str]:
     """The exit code and the sentence of an error; no sentence where there is nobody to hear it."""
     if isinstance(error, PeerprepError):
         return error.exit_code, _sentence(world, error)
     if isinstance(error, KeyboardInterrupt):
-        return Interrupted.exit_code, ""
+        return Interrupted.exit_code, _sentence(world, Interrupted(LEFT_BETWEEN))
     if _is_closed_pipe(error):
-        _hush()
+        hush(sys.__stdout__)  # type: ignore[arg-type]
         return 0, ""
     if hasattr(error, "format_message"):  # Typer's own: the words of the command are off
         return int(getattr(error, "exit_code", 2)), f"{error.format_message()} Try: peerprep --help"
@@ -49,11 +51,11 @@ def _is_closed_pipe(error: BaseException) -> bool:
     )
 
 
-def _hush() -> None:
+def hush(stream: TextIO) -> None:
     """Let what is still buffered go nowhere, or the interpreter complains at its end."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.__stdout__.fileno())  # type: ignore[union-attr]
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
 
 

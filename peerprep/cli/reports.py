@@ -55,7 +55,7 @@ AttemptNumber = Annotated[
 
 def start(environment: Environment) -> None:
     """Today's screen, and from it the drill or the open mock with one key."""
-    from peerprep.cli.app import app
+    from peerprep.cli.app import invoke
     from peerprep.cli.errata import news
     from peerprep.cli.pages import turn, welcome
     from peerprep.terminal.commands import Act
@@ -96,7 +96,7 @@ def start(environment: Environment) -> None:
         return
     wants_exam = said is Act.END or (mock_open and said is Act.NEXT)
     arguments = (["exam"] + (["--resume"] if mock_open else [])) if wants_exam else ["drill"]
-    app(arguments, prog_name="peerprep", standalone_mode=False, obj=environment)
+    invoke(arguments, environment)
 
 
 def today(context: typer.Context, json: Json = False) -> None:

@@ -78,8 +78,9 @@ def main(
     ]
     if looks:
         environment.flags.look = looks[0]
-    environment.flags.colour = not no_color
-    environment.flags.private = private
+    # Today's screen calls a drill or a mock through here: what was asked for before stays.
+    environment.flags.colour = environment.flags.colour and not no_color
+    environment.flags.private = environment.flags.private or private
     if environment.private:
         environment.private_session.begin()
     if context.invoked_subcommand is None:

@@ -43,7 +43,7 @@ def _copied(path: Path, now: datetime) -> bool:
             if backups.daily_due(db, path, now):
                 if not is_sound(path):
                     return False
-                backups.keep_copy(db, path, now, backups.DAILY)
+                backups.keep_daily_copy(db, path, now)
         except sqlite3.Error as error:
             if is_damage(error):
                 return False

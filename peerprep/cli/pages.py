@@ -133,7 +133,17 @@ def ask_words(environment: Environment, prompt: str) -> str:
     screen = environment.screen
     screen.say(prompt)
     with environment.ear() as ear:
+        room = max(8, screen.width - 6)
+
+        def draw(words: str) -> None:
+            if not ear.typed:  # a terminal that gives single keys does not echo them
+                screen.console.file.write("\r > " + screen.fit(words)[-room:] + " \b")
+                screen.console.file.flush()
+
         try:
-            return (ear.ask(lambda words: None, None) or "").strip()
+            return (ear.ask(draw, None) or "").strip()
         except EndOfInput:
             return ""
+        finally:
+            if not ear.typed:
+                screen.console.print()

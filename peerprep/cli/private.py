@@ -81,10 +81,14 @@ class PrivateSession:
             environment.stdout, titles=environment.variables.get("TERM") != "linux"
         )
         self._line = ""
+        self._begun = False
 
     def begin(self) -> None:
-        """Turn to the other screen where there is one; else say what the terminal keeps."""
+        """Turn to the other screen where there is one; else say what the terminal keeps. Once."""
         environment = self._environment
+        if self._begun:
+            return
+        self._begun = True
         screen = environment.screen
         if environment.interactive and screen.console.is_terminal and not screen.plain:
             self._other.enter()

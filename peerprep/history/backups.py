@@ -18,6 +18,9 @@ from peerprep.history.soundness import answers_in, is_sound
 KEPT = 7
 """So many copies of each automatic kind are kept; those made by hand are never taken away."""
 
+FRESH = timedelta(hours=1)
+"""So long the copy of today is left as it is; later in the day a newer one takes its place."""
+
 DAILY = "daily"
 BEFORE_UPDATE = "before-update"
 BEFORE_RESTORE = "before-restore"
@@ -74,12 +77,25 @@ def _vacuum(db: sqlite3.Connection, beside: Path) -> None:
 
 
 def daily_due(db: sqlite3.Connection, records: Path, at: datetime) -> bool:
-    """Whether today has no copy yet, and there is anything to copy."""
-    today = study_day(at)
-    made = (one for one in backups(records) if one.kind == DAILY)
-    if any(study_day(one.at.astimezone(at.tzinfo)) == today for one in made):
+    """Whether today has no copy yet, or an old one, and there is anything to copy."""
+    made = _of_today(records, at)
+    if made and at - made[0].at < FRESH:
         return False
     return worth_keeping(db)
+
+
+def keep_daily_copy(db: sqlite3.Connection, records: Path, at: datetime) -> None:
+    """Keep the copy of today, in the place of an older one of today."""
+    before = _of_today(records, at)
+    keep_copy(db, records, at, DAILY)
+    for old in before:
+        old.path.unlink(missing_ok=True)
+
+
+def _of_today(records: Path, at: datetime) -> list[Backup]:
+    """The daily copies of the study day of `at`, newest first."""
+    made = (one for one in backups(records) if one.kind == DAILY)
+    return [one for one in made if study_day(one.at.astimezone(at.tzinfo)) == study_day(at)]
 
 
 def worth_keeping(db: sqlite3.Connection) -> bool:

@@ -81,7 +81,8 @@ def lines(screen: Screen, *texts: str) -> Group:
     wrapped = []
     for text in texts:
         for part in screen.fit(text).split("\n"):
-            wrapped += textwrap.wrap(part, screen.width) or [""]
+            # Ids, commands and file names stay whole: one wants to type or to copy them.
+            wrapped += textwrap.wrap(part, screen.width, break_on_hyphens=False) or [""]
     return Group(*(Text(line, no_wrap=True, overflow="ignore") for line in wrapped))
 
 

@@ -280,6 +280,8 @@ def test_a_private_session_changes_no_file_not_even_its_time(world, way):
         ("drill -n 2", ["enter", "enter", *ANSWER, "n", "a note", "q"]),
         ("exam little", ["enter", "enter", "a", "enter", "b", "q"]),
         ("", ["q"]),
+        ("", ["enter", "enter", *ANSWER, "q"]),
+        ("--no-color", ["e", "enter", "a", "enter", "b", "q"]),
         ("today --json", []),
         ("history", []),
         ("settings", []),
@@ -294,6 +296,7 @@ def test_a_private_session_changes_no_file_not_even_its_time(world, way):
     ):
         world.run(line + flag, *script)
         assert "went wrong inside" not in world.err
+        assert world.out.count("Private session") + world.err.count("Private session") <= 1
         assert tree(world.home) == before, line
 
 

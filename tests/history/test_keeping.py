@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from peerprep.errors import RecordsUnusable
 from peerprep.history import backups, migrations
-from peerprep.history.backups import BY_HAND, DAILY, Backup, daily_due, keep_copy
+from peerprep.history.backups import BY_HAND, DAILY, Backup, daily_due, keep_copy, keep_daily_copy
 from peerprep.history.file import open_records
 from peerprep.history.locks import Hold, any_live, is_live
 from peerprep.history.migrations import MIGRATIONS
@@ -83,11 +83,16 @@ def test_the_last_seven_of_a_kind_are_kept_and_those_made_by_hand_all_of_them(pa
 
 def test_one_copy_a_study_day_and_none_of_nothing(path):
     practiced(path)
-    with contextlib.closing(sqlite3.connect(path)) as db:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
         assert daily_due(db, path, MORNING)
-        copy(path)
-        assert not daily_due(db, path, MORNING + timedelta(hours=18))  # 3 in the morning
-        assert daily_due(db, path, MORNING + timedelta(hours=20))
+        keep_daily_copy(db, path, MORNING)
+        assert not daily_due(db, path, MORNING + timedelta(minutes=59))
+        late = MORNING + timedelta(hours=18)  # 3 in the morning still is the evening before
+        assert daily_due(db, path, late)
+        keep_daily_copy(db, path, late)
+        assert [one.at for one in backups.backups(path)] == [late]
+        keep_daily_copy(db, path, MORNING + timedelta(hours=20))
+        assert len(backups.backups(path)) == 2
     empty = path.with_name("other") / "history.db"
     Store.open(empty).close()
     with contextlib.closing(sqlite3.connect(empty)) as db:

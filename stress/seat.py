@@ -41,7 +41,8 @@ def warm() -> None:
 class Seat:
     """One run of `peerprep ARGUMENTS` in a window of `columns` by `lines`.
 
-    A `cold` seat is a new interpreter, as a shell starts it.
+    A `cold` seat is a new interpreter, as a shell starts it; any other may `prepare` its process
+    before the program begins. With `command` it is another program, such as a shell, that sits there.
     """
 
     def __init__(
@@ -54,6 +55,8 @@ class Seat:
         variables: Mapping[str, str] | None = None,
         watch: bool = True,
         cold: bool = False,
+        prepare: Callable[[], None] | None = None,
+        command: str | None = None,
     ) -> None:
         self.screen = pyte.Screen(columns, lines)
         # Drawing the window takes longer than the program does: who measures looks at `raw`.
@@ -68,9 +71,11 @@ class Seat:
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
             everything = {**ours, **(variables or {})}
+            if command:
+                begin([command, *arguments], everything, home)
             if cold:
-                _begin(arguments, everything, home)
-            _become(arguments, everything, home, size)
+                begin([sys.executable, "-m", "peerprep", *arguments], everything, home)
+            _become(arguments, everything, home, size, prepare)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
 
     # What the candidate does
@@ -188,16 +193,19 @@ class Seat:
             self.hang_up()
 
 
-def _begin(arguments: Sequence[str], variables: Mapping[str, str], home: Path) -> None:
-    """In the forked child: start the interpreter anew."""
+def begin(command: Sequence[str], variables: Mapping[str, str], home: Path) -> None:
+    """In a forked child: become that command, which may import the program; never returns."""
     root = str(Path(peerprep.__file__).parent.parent)
     os.chdir(home)
-    command = [sys.executable, "-m", "peerprep", *arguments]
     os.execve(command[0], command, {**variables, "PYTHONPATH": root})
 
 
 def _become(
-    arguments: Sequence[str], variables: Mapping[str, str], home: Path, size: bytes
+    arguments: Sequence[str],
+    variables: Mapping[str, str],
+    home: Path,
+    size: bytes,
+    prepare: Callable[[], None] | None,
 ) -> None:
     """In the forked child: take on the terminal, the environment and the program; never returns."""
     code = 70
@@ -215,6 +223,8 @@ def _become(
         sys.argv = ["peerprep", *arguments]
         from peerprep.cli.app import run
 
+        if prepare is not None:
+            prepare()
         code = run(list(arguments))
         sys.stdout.flush()
         sys.stderr.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ def ended(world: Environment, error: BaseException) -> tuple[int, str]:
     if _is_closed_pipe(error):
         hush(sys.__stdout__)  # type: ignore[arg-type]
         return 0, ""
+    if _is_closed_window(world, error):
+        return Interrupted.exit_code, ""
     if hasattr(error, "format_message"):  # Typer's own: the words of the command are off
         return int(getattr(error, "exit_code", 2)), f"{error.format_message()} Try: peerprep --help"
     return _unexpected(world, error)
@@ -49,6 +52,12 @@ def _is_closed_pipe(error: BaseException) -> bool:
     return isinstance(error, BrokenPipeError) or (
         isinstance(error, SystemExit) and isinstance(error.__context__, BrokenPipeError)
     )
+
+
+def _is_closed_window(world: Environment, error: BaseException) -> bool:
+    """Whether the terminal went away while we wrote: seen sometimes before SIGHUP says so."""
+    gone = isinstance(error, OSError) and error.errno == errno.EIO
+    return gone and world.interactive and not world.stdout.isatty()
 
 
 def hush(stream: TextIO) -> None:

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check checker-report lint format simulate wheel pictures clean
+.PHONY: help run demo test check checker-report lint format simulate stress wheel pictures clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -53,6 +53,9 @@ pictures: $(VENV)/.run  ## draw the screens of the README anew
 simulate: $(VENV)/.run  ## simulate candidates and write the pages of docs/simulation-*.md
 	@$(BIN)/python -m tools.simulate_readiness
 	@$(BIN)/python -m tools.simulate_study
+
+stress: $(VENV)/.dev    ## kill, interrupt, starve and crowd the program; writes docs/reliability.md
+	@$(BIN)/python -m stress
 
 wheel: $(VENV)/.dev     ## build the wheel
 	@$(BIN)/python -m build --wheel --outdir dist .

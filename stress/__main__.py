@@ -1,7 +1,7 @@
 """python -m stress: break what can be broken, and write what came of it.
 
-`--runs` is the number of kills; the other sections grow and shrink with it. Every run has a seed, so
-that what failed can be run again alone: `python -m stress --only kills --seed 1234 --runs 1`.
+`--runs` is the number of kills; the other sections grow and shrink with it. Every run has a seed,
+so that what failed can be run again alone: `python -m stress --only kills --seed 1234 --runs 1`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Clocks that jump: sleep, stop and go on, a clock set wrong or right, another zone, summer time.
 
-The program is real; the two clocks that it reads are set off by what the run says, through memory that
-the run shares with it. The run keeps its own account of the time that must count.
+The program is real; the two clocks that it reads are set off by what the run says, through memory
+that the run shares with it. The run keeps its own account of the time that must count.
 """
 
 from __future__ import annotations
@@ -78,8 +78,11 @@ class Offsets:
             wall, _, zone = self._read()
             return datetime.fromtimestamp(time.time() + wall, ZoneInfo(ZONES[int(zone)]))
 
-        SystemClock.now = now  # type: ignore[method-assign]
-        SystemClock.tick = lambda clock: real(clock) + self._read()[1]  # type: ignore[method-assign]
+        def tick(clock: SystemClock) -> float:
+            return real(clock) + self._read()[1]
+
+        setattr(SystemClock, "now", now)  # noqa: B010
+        setattr(SystemClock, "tick", tick)  # noqa: B010
 
 
 @dataclass
@@ -236,8 +239,9 @@ def _answer_all(account: Account, seat: Seat, offsets: Offsets, dice: random.Ran
         )
         seat.tap("\r")
         seat.until(
-            lambda text: "Drill done" in text
-            or ((card := read_card(text)) is not None and not card.told)
+            lambda text: (
+                "Drill done" in text or ((card := read_card(text)) is not None and not card.told)
+            )
         )
 
 

@@ -1,4 +1,4 @@
-"""Several windows on one profile at once: no step is lost, and nobody reads of a locked database."""
+"""Several windows on one profile at once: no step is lost, and nobody reads of a lock."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def drills(windows: int, seed: int, practiced: Path, home: Path, questions: int 
                 together.abort()
                 failures.append(f"window {number}: {error}\n{seats[number].text}")
 
-        sitting = [lambda n=n: sit(n) for n in range(windows)]  # type: ignore[misc]
+        sitting = [lambda n=n: sit(n) for n in range(windows)]
         _all_at_once([*sitting, lambda: _read(crowd, home)])
         for seat in seats:
             _no_lock_was_told(crowd, seat)

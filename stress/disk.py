@@ -1,9 +1,9 @@
 """A disk that is full, that fails at any byte, or that may not be written to.
 
-A full disk is a small tmpfs of its own, mounted in a namespace that nobody else sees, and filled while
-the candidate plays; it needs root. A failing write needs nothing: the kernel refuses the process every
-write behind a byte that the run chooses (RLIMIT_FSIZE), so that a step is cut off anywhere, also in
-the middle of a page.
+A full disk is a small tmpfs of its own, mounted in a namespace that nobody else sees, and filled
+while the candidate plays; it needs root. A failing write needs nothing: the kernel refuses the
+process every write behind a byte that the run chooses (RLIMIT_FSIZE), so that a step is cut off
+anywhere, also in the middle of a page.
 """
 
 from __future__ import annotations

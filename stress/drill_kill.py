@@ -174,9 +174,7 @@ def _is(facts: Facts, disk: Disk) -> bool:
 
     def is_there(name: tuple[bool, str], given: tuple[frozenset[str], int | None]) -> bool:
         return any(
-            row.again == name[0]
-            and name[1].endswith(row.stem)
-            and (row.options, row.sure) == given
+            row.again == name[0] and name[1].endswith(row.stem) and (row.options, row.sure) == given
             for row in disk.given
         )
 

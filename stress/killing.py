@@ -1,9 +1,9 @@
 """kill -9 in the middle of a mock or a drill, and what is left of it.
 
-Every run has a home of its own and a seed. A candidate plays for a random while, each stroke seen on
-the window before the next. The last strokes are not waited for: the process is killed a random number
-of milliseconds after them, so that kills fall before, into and after the write to the disk and the
-drawing of the screen. What was on the window by then must be there after a restart.
+Every run has a home of its own and a seed. A candidate plays for a random while, each stroke seen
+on the window before the next. The last strokes are not waited for: the process is killed a random
+number of milliseconds after them, so that kills fall before, into and after the write to the disk
+and the drawing of the screen. What was on the window by then must be there after a restart.
 """
 
 from __future__ import annotations

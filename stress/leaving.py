@@ -1,4 +1,4 @@
-"""Leaving at every screen: Ctrl-C, SIGTERM, SIGHUP and a closed window all save, and end with 130."""
+"""Leaving at every screen: Ctrl-C, SIGTERM, SIGHUP, a closed window: all save and end with 130."""
 
 from __future__ import annotations
 

@@ -114,7 +114,8 @@ def _pages(run: Run, played: _Played, left: int, dice: random.Random) -> int:
 
 
 def _die(run: Run, played: _Played, dice: random.Random) -> None:
-    sheets, strokes = [played.sheet], []
+    sheets = [played.sheet]
+    strokes: list[str] = []
     for _ in range(dice.randint(1, 3)):
         stroke = sheets[-1].move(dice)
         if strokes and stroke[0] == strokes[-1][-1]:
@@ -132,7 +133,7 @@ def _look_after(run: Run, played: _Played, home: Path) -> None:
     run.check(disk.is_sound, "the records are damaged")
     run.responses = sum(bool(line.chosen) for line in played.sheet.lines)
     was_seen = bool(played.cards)
-    run.check(disk.is_open and disk.kind == "exam" or not was_seen, "the mock is not there")
+    run.check((disk.is_open and disk.kind == "exam") or not was_seen, "the mock is not there")
     if not disk.is_open:
         run.hit = "no item was on the window yet"
         _starts(run, home)

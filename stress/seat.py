@@ -42,7 +42,7 @@ class Seat:
     """One run of `peerprep ARGUMENTS` in a window of `columns` by `lines`.
 
     A `cold` seat is a new interpreter, as a shell starts it; any other may `prepare` its process
-    before the program begins. With `command` it is another program, such as a shell, that sits there.
+    before the program begins. With `command` another program, such as a shell, sits there.
     """
 
     def __init__(
@@ -197,7 +197,7 @@ def begin(command: Sequence[str], variables: Mapping[str, str], home: Path) -> N
     """In a forked child: become that command, which may import the program; never returns."""
     root = str(Path(peerprep.__file__).parent.parent)
     os.chdir(home)
-    os.execve(command[0], command, {**variables, "PYTHONPATH": root})
+    os.execve(command[0], list(command), {**variables, "PYTHONPATH": root})
 
 
 def _become(

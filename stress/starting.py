@@ -1,4 +1,4 @@
-"""Leaving at an awkward moment: during the start, several times at once, and from behind a shell."""
+"""Leaving at an awkward moment: during the start, several times at once, from behind a shell."""
 
 from __future__ import annotations
 

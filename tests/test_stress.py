@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="drives a pseudo-terminal of Linux"),
 ]
 
-NAMES = ("today", "drill: feedback", "mock: list")
+NAMES = ("today: the drill it starts", "drill: feedback", "mock: list")
 
 
 @pytest.fixture(scope="module")

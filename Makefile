@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATE ?= $(shell date +%F)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check checker-report lint format simulate bench wheel pictures clean
+.PHONY: help run demo test check checker-report lint format simulate bench stress wheel pictures clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -55,8 +55,11 @@ simulate: $(VENV)/.run  ## simulate candidates and write the pages of docs/simul
 	@$(BIN)/python -m tools.simulate_readiness
 	@$(BIN)/python -m tools.simulate_study
 
-bench: $(VENV)/.run     ## measure start-up, size and memory and write docs/performance.md
+bench: $(VENV)/.dev     ## measure start-up, size, memory and keystrokes; writes docs/performance.md
 	@$(BIN)/python -m bench --date $(DATE)
+
+stress: $(VENV)/.dev    ## kill, interrupt, starve and crowd the program; writes docs/reliability.md
+	@$(BIN)/python -m stress
 
 wheel: $(VENV)/.dev     ## build the wheel
 	@$(BIN)/python -m build --wheel --outdir dist .

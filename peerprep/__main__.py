@@ -12,8 +12,10 @@ def main() -> None:
     # Reading the banks makes many values and throws none away: looking for rubbish in between, as
     # often as Python does, takes longer than reading them.
     gc.set_threshold(50_000, 20, 50)
-    from peerprep.cli.app import run
-
+    try:
+        from peerprep.cli.app import run
+    except KeyboardInterrupt:  # so early that nothing was opened yet
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -27,6 +27,9 @@ import peerprep
 
 BASE = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PATH": os.defpath}
 
+APART = 0.15
+"""Seconds between two strokes of one key: closer ones count as one that is held down."""
+
 
 def warm() -> None:
     """Import every module of the program, so that the seats forked later need not."""
@@ -36,7 +39,11 @@ def warm() -> None:
 
 
 class Seat:
-    """One run of `peerprep ARGUMENTS` in a window of `columns` by `lines`."""
+    """One run of `peerprep ARGUMENTS` in a window of `columns` by `lines`.
+
+    A `cold` seat is a new interpreter, as a shell starts it; any other may `prepare` its process
+    before the program begins. With `command` another program, such as a shell, sits there.
+    """
 
     def __init__(
         self,
@@ -47,6 +54,9 @@ class Seat:
         lines: int = 24,
         variables: Mapping[str, str] | None = None,
         watch: bool = True,
+        cold: bool = False,
+        prepare: Callable[[], None] | None = None,
+        command: str | None = None,
     ) -> None:
         self.screen = pyte.Screen(columns, lines)
         # Drawing the window takes longer than the program does: who measures looks at `raw`.
@@ -55,11 +65,17 @@ class Seat:
         """Everything that was written to the terminal."""
         self.status: int | None = None
         """The exit code, or the signal's number below zero; None while it runs."""
+        self._tapped = ("", 0.0)
         ours = {**BASE, "HOME": str(home), "PEERPREP_HOME": str(home / "peerprep")}
         size = struct.pack("HHHH", lines, columns, 0, 0)
         self.pid, self._terminal = pty.fork()
         if self.pid == 0:
-            _become(arguments, {**ours, **(variables or {})}, home, size)
+            everything = {**ours, **(variables or {})}
+            if command:
+                begin([command, *arguments], everything, home)
+            if cold:
+                begin([sys.executable, "-m", "peerprep", *arguments], everything, home)
+            _become(arguments, everything, home, size, prepare)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
 
     # What the candidate does
@@ -71,6 +87,14 @@ class Seat:
             os.write(self._terminal, data)
         except OSError:
             self.wait()
+
+    def tap(self, keys: str) -> None:
+        """Press, but the same key never again so soon that the program takes it for held down."""
+        end = self._tapped[1] + APART if keys[:1] == self._tapped[0] else 0.0
+        while (left := end - time.monotonic()) > 0:
+            self.read(left)
+        self.press(keys)
+        self._tapped = (keys[-1:], time.monotonic())
 
     def resize(self, columns: int, lines: int) -> None:
         """Make the window another size."""
@@ -115,7 +139,7 @@ class Seat:
         end = time.monotonic() + seconds
         while not is_seen(self.text):
             left = end - time.monotonic()
-            if left <= 0 or (not self.read(min(left, 0.2)) and self._ended()):
+            if left <= 0 or (not self.read(min(left, 0.2)) and self.poll()):
                 return is_seen(self.text)
         return True
 
@@ -125,9 +149,16 @@ class Seat:
         while time.monotonic() < end and self.read(quiet):
             pass
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the terminal is as a shell wants it: lines, echoed."""
+        flags = termios.tcgetattr(self._terminal)[3]
+        return bool(flags & termios.ICANON) and bool(flags & termios.ECHO)
+
     # How it ends
 
-    def _ended(self) -> bool:
+    def poll(self) -> bool:
+        """Whether it has ended."""
         if self.status is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
@@ -137,7 +168,7 @@ class Seat:
     def wait(self, seconds: float = 20.0) -> int:
         """Read to the end and give the status. Raises TimeoutError when it has to be killed."""
         end = time.monotonic() + seconds
-        while not self._ended():
+        while not self.poll():
             if time.monotonic() > end:
                 self.kill()
                 raise TimeoutError(f"the program did not end:\n{self.text}")
@@ -162,8 +193,19 @@ class Seat:
             self.hang_up()
 
 
+def begin(command: Sequence[str], variables: Mapping[str, str], home: Path) -> None:
+    """In a forked child: become that command, which may import the program; never returns."""
+    root = str(Path(peerprep.__file__).parent.parent)
+    os.chdir(home)
+    os.execve(command[0], list(command), {**variables, "PYTHONPATH": root})
+
+
 def _become(
-    arguments: Sequence[str], variables: Mapping[str, str], home: Path, size: bytes
+    arguments: Sequence[str],
+    variables: Mapping[str, str],
+    home: Path,
+    size: bytes,
+    prepare: Callable[[], None] | None,
 ) -> None:
     """In the forked child: take on the terminal, the environment and the program; never returns."""
     code = 70
@@ -181,6 +223,8 @@ def _become(
         sys.argv = ["peerprep", *arguments]
         from peerprep.cli.app import run
 
+        if prepare is not None:
+            prepare()
         code = run(list(arguments))
         sys.stdout.flush()
         sys.stderr.flush()

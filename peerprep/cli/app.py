@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import signal
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import FrameType
 from typing import Any
 
 from peerprep.cli.environment import Environment
+from peerprep.errors import Interrupted
 
 GLOBAL_FLAGS = {"--plain", "--large", "--standard", "--no-color", "--private"}
 
@@ -22,21 +23,51 @@ def hoist(arguments: Sequence[str]) -> list[str]:
     return own + [a for a in before if a not in GLOBAL_FLAGS] + after
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+LEAVING = 2.0
+"""Seconds in which every further Ctrl-C, or signal, is the same wish to leave."""
+
+
+def _leave_on_signals(tick: Callable[[], float]) -> None:
+    """A closed window and a shutdown leave the way Ctrl-C does: saved, and politely.
+
+    One interrupt is enough to leave; what comes on top of it must not cut off the saving.
+    """
+    since: list[float] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if not since or tick() - since[0] > LEAVING:
+            since[:] = [tick()]
+            raise KeyboardInterrupt
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Who started us with nohup, or behind a shell's back, wants some of them ignored.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, stop)
 
 
 def run(arguments: Sequence[str], environment: Environment | None = None) -> int:
     """Run one command and return its exit code. Every error ends in one sentence on stderr."""
     world = environment or Environment()
-    if environment is None:
-        # A closed terminal or a shutdown leaves the way Ctrl-C does: saved, and politely.
-        signal.signal(signal.SIGTERM, _stop)
-        if hasattr(signal, "SIGHUP"):
-            signal.signal(signal.SIGHUP, _stop)
-        for stream in (sys.stdout, sys.stderr):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    return _border(arguments, world)
+    if environment is not None:
+        return _border(arguments, world)
+    _leave_on_signals(world.clock.tick)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    code = _border(arguments, world)
+    _last_words()
+    return code
+
+
+def _last_words() -> None:
+    """Write what is still buffered while we can tell: at its end the interpreter only complains."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            from peerprep.cli.border import hush
+
+            hush(stream)
 
 
 def _call(arguments: Sequence[str], world: Environment) -> Any:
@@ -86,9 +117,17 @@ def _border(arguments: Sequence[str], world: Environment) -> int:
     return code
 
 
-def _command(arguments: Sequence[str], world: Environment) -> int:
+def invoke(arguments: Sequence[str], world: Environment) -> int:
+    """Run one command and return its exit code; KeyboardInterrupt and every error go through."""
     said = _call(hoist(arguments), world)
     code = said if isinstance(said, int) else 0
+    if code == Interrupted.exit_code:
+        raise KeyboardInterrupt  # Typer had made a return value of it
+    return code
+
+
+def _command(arguments: Sequence[str], world: Environment) -> int:
+    code = invoke(arguments, world)
     if code == 0 and world.private:
         world.private_session.wait()
     world.stdout.flush()

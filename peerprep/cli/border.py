@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from peerprep.errors import Interrupted, PeerprepError
 
@@ -18,16 +19,20 @@ CRASHED = 1
 
 UNUSABLE = 5
 
+LEFT_BETWEEN = "Left. What you answered is saved. Go on any time with: peerprep"
+
 
 def ended(world: Environment, error: BaseException) -> tuple[int, str]:
     """The exit code and the sentence of an error; no sentence where there is nobody to hear it."""
     if isinstance(error, PeerprepError):
         return error.exit_code, _sentence(world, error)
     if isinstance(error, KeyboardInterrupt):
-        return Interrupted.exit_code, ""
+        return Interrupted.exit_code, _sentence(world, Interrupted(LEFT_BETWEEN))
     if _is_closed_pipe(error):
-        _hush()
+        hush(sys.__stdout__)  # type: ignore[arg-type]
         return 0, ""
+    if _is_closed_window(world, error):
+        return Interrupted.exit_code, ""
     if hasattr(error, "format_message"):  # Typer's own: the words of the command are off
         return int(getattr(error, "exit_code", 2)), f"{error.format_message()} Try: peerprep --help"
     return _unexpected(world, error)
@@ -49,11 +54,17 @@ def _is_closed_pipe(error: BaseException) -> bool:
     )
 
 
-def _hush() -> None:
+def _is_closed_window(world: Environment, error: BaseException) -> bool:
+    """Whether the terminal went away while we wrote: seen sometimes before SIGHUP says so."""
+    gone = isinstance(error, OSError) and error.errno == errno.EIO
+    return gone and world.interactive and not world.stdout.isatty()
+
+
+def hush(stream: TextIO) -> None:
     """Let what is still buffered go nowhere, or the interpreter complains at its end."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.__stdout__.fileno())  # type: ignore[union-attr]
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 def start(environment: Environment) -> None:
     """Today's screen, and from it the drill or the open mock with one key."""
+    from peerprep.cli.app import invoke
     from peerprep.cli.errata import news
     from peerprep.cli.pages import turn, welcome
     from peerprep.terminal.commands import Act
@@ -50,13 +51,9 @@ def start(environment: Environment) -> None:
     if said is None:
         return
     if said is Act.END or (mock_open and said is Act.NEXT):
-        from peerprep.cli.program import call
-
-        call(["exam"] + (["--resume"] if mock_open else []), environment)
-        return
-    from peerprep.cli.drill import drill
-
-    drill(environment)
+        invoke(["exam"] + (["--resume"] if mock_open else []), environment)
+    else:
+        invoke(["drill"], environment)
 
 
 def today_facts(environment: Environment, store: Store) -> dict[str, Any]:

@@ -144,7 +144,11 @@ class KeyEar:
 
     def _continued(self, number: int, frame: FrameType | None) -> None:
         """After Ctrl-Z and fg the shell has put the terminal back to lines: take keys again."""
-        self._quiet()
+        import contextlib
+        import termios
+
+        with contextlib.suppress(termios.error):  # a closed window, too, wakes whom it leaves
+            self._quiet()
         self._wake(number, frame)
 
     def _wake(self, number: int, frame: FrameType | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 
@@ -78,3 +79,13 @@ def test_the_last_line_counts_without_its_end():
     assert board.ear.listen(1) == "quit"
     with pytest.raises(EndOfInput):
         board.ear.listen(1)
+
+
+def test_waking_up_in_a_window_that_was_closed_is_no_failure():
+    """The system wakes a program whose window is closed with SIGCONT, right behind SIGHUP."""
+    window, terminal = os.openpty()
+    with KeyEar(terminal, FakeClock().tick) as ear:
+        os.close(window)
+        signal.raise_signal(signal.SIGCONT)
+        assert ear.listen(0) == "redraw"
+    os.close(terminal)

@@ -131,16 +131,18 @@ def _options(fields: Fields) -> tuple[Kind | None, tuple[Option, ...]]:
     name = fields.choice("kind", KINDS, "single-best")
     marking = fields.choice("marking", MARKINGS, "all-or-nothing")
     options: list[Option] = []
+    ids: set[str] = set()
     key: list[str] = []
     for part in fields.mappings("options", "option", required=True):
         option, correct = _option(part)
         if option is None:
             continue
-        if any(option.id == other.id for other in options):
+        if option.id in ids:
             part.problem(
                 None, "OPT-DUP", f"{part.what} says the same as one above.", "Reword or delete it."
             )
         options.append(option)
+        ids.add(option.id)
         if correct:
             key.append(option.id)
     node = fields.node_of("options")

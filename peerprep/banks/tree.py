@@ -14,10 +14,18 @@ import yaml
 
 from peerprep.core.problem import Location, Problem
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 5_000_000
+"""Some three thousand items. A text with one emoji in it takes four bytes a letter in memory."""
+
+MAX_NODES = 200_000
+"""Names and values in a file: three thousand items have that many, at some 500 bytes each."""
+
 MAX_DEPTH = 20
 MAX_ALIASED = 10_000
 """How many nodes all aliases of a file may stand for together."""
+
+NODE_LETTERS = 500
+"""A longer text counts as several nodes where an alias repeats it."""
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -29,7 +37,11 @@ class Scalar:
     text: str
     at: Location
     quoted: bool = False
-    size: int = 1
+
+    @property
+    def size(self) -> int:
+        """How many nodes it stands for: one, and more for a long text."""
+        return 1 + len(self.text) // NODE_LETTERS
 
     @property
     def empty(self) -> bool:
@@ -72,7 +84,7 @@ def decode(raw: bytes, file: str) -> str:
         raise _unreadable(
             Location(file),
             "TOO-LARGE",
-            f"The file has {len(raw) / 1e6:.0f} MB; a bank file may have {MAX_BYTES // 10**6}.",
+            f"The file has over {MAX_BYTES // 10**6} MB, which is the most that is read.",
             "Split it into several files.",
         )
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
@@ -94,8 +106,8 @@ def decode(raw: bytes, file: str) -> str:
 def parse(text: str, file: str) -> Node:
     """Text → the tree of its single document. Raises Unreadable with place, reason and remedy."""
     try:
-        builder = _Builder(yaml.parse(text, Loader=_Loader), file)
-        return builder.document()
+        events = _bounded(yaml.parse(text, Loader=_Loader), file)
+        return _Builder(events, file).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
@@ -110,6 +122,21 @@ def parse(text: str, file: str) -> Node:
             f"A character that no text should hold stands here (U+{_code(error):04X}).",
             "Delete it.",
         ) from None
+
+
+def _bounded(events: Iterator[Any], file: str) -> Iterator[Any]:
+    """The events of at most MAX_NODES nodes."""
+    nodes = 0
+    for event in events:
+        nodes += isinstance(event, yaml.NodeEvent)
+        if nodes > MAX_NODES:
+            raise _unreadable(
+                Location(file, event.start_mark.line + 1, event.start_mark.column + 1),
+                "TOO-LARGE",
+                f"The file has over {MAX_NODES} names and values.",
+                "Split it into several files.",
+            )
+        yield event
 
 
 def _code(error: yaml.reader.ReaderError) -> int:

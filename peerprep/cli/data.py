@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from peerprep.core.characters import clean
+
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment
     from peerprep.history.store import Store
@@ -96,7 +98,7 @@ def where(context: typer.Context) -> None:
         ("Settings", paths.settings),
     ):
         there = "" if path.exists() else " (not there yet)"
-        print(f"{label}: {path}{there}", file=environment.stdout)
+        print(clean(f"{label}: {path}{there}"), file=environment.stdout)
     print("PEERPREP_HOME moves all of it, to a USB stick for example.", file=environment.stdout)
 
 
@@ -118,7 +120,7 @@ def export(
         body = exported(store, everything)
     finally:
         store.close()
-    text = json_module.dumps(body, indent=1, ensure_ascii=False) + "\n"
+    text = json_module.dumps(body, indent=1) + "\n"
     if file is None:
         environment.stdout.write(text)
         return
@@ -207,11 +209,9 @@ def delete(
         raise NothingToDo("There is nothing to delete.")
     print("This deletes for good:", file=environment.stdout)
     for path in doomed:
-        print(f"- {path}", file=environment.stdout)
-    print(
-        f"Not touched: your banks in {paths.banks}, and copies and exports kept elsewhere.",
-        file=environment.stdout,
-    )
+        print(clean(f"- {path}"), file=environment.stdout)
+    others = f"Not touched: your banks in {paths.banks}, and copies and exports kept elsewhere."
+    print(clean(others), file=environment.stdout)
     word = confirm if confirm is not None else ask_words(environment, "Type delete to go on:")
     if word != "delete":
         raise UsageError("Nothing was deleted.")

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lint format simulate wheel pictures clean
+.PHONY: help run demo test check lint format simulate fuzz wheel pictures clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -49,6 +49,11 @@ pictures: $(VENV)/.run  ## draw the screens of the README anew
 simulate: $(VENV)/.run  ## simulate candidates and write the pages of docs/simulation-*.md
 	@$(BIN)/python -m tools.simulate_readiness
 	@$(BIN)/python -m tools.simulate_study
+
+# Where atheris cannot be installed (it has wheels for few systems) our own engine runs alone.
+fuzz: $(VENV)/.dev      ## feed it a million odd inputs and 20,000 runs of keystrokes; write docs/reliability.md
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]' || true
+	@$(BIN)/python -m fuzz --runs 1000000 --keys 20000 --seed 1 --write
 
 wheel: $(VENV)/.dev     ## build the wheel
 	@$(BIN)/python -m build --wheel --outdir dist .

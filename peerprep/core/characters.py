@@ -35,9 +35,10 @@ _JOINER = (
 _HIDDEN = re.compile(f"[\x00-\x09\x0b-\x1f{_UNSEEN}]|{_JOINER}")
 _UNSHOWN = re.compile(
     f"[\x00-\x08\x0b-\x1f{_UNSEEN}\ufe0e\ufe0f]"
-    "|(?<![\u0590-\u1fff\ufb50-\ufdcf])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\u1fff\ufb50-\ufdcf])"
+    "|(?<![\u0590-\u1fff\ufb50-\ufdcf])[\u200c\u200d]"
+    "|[\u200c\u200d](?![\u0590-\u1fff\ufb50-\ufdcf])"
 )
-# Marks are neither letters nor spaces: only a text with so many such signs in a row can be piled up.
+# Marks are neither letters nor spaces: a pile has so many such signs in a row, or there is none.
 _PERHAPS_PILED = re.compile(f"[^\\w\\s\x00-\u02ff]{{{MOST_MARKS + 1}}}")
 
 

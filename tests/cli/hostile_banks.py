@@ -1,4 +1,4 @@
-"""Banks whose every text tries something: what the reader refuses, and what it has to let through."""
+"""Banks whose every text tries something: what is refused, and what has to be let through."""
 
 from __future__ import annotations
 

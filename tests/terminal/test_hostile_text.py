@@ -159,8 +159,8 @@ def test_a_note_is_shown_and_taken_along_as_text(tmp_path):
 
 
 @pytest.mark.parametrize("command", ["drill --topic", "exam", "drill --bank", "settings exam",
-                                     "settings", "topics hide", "bank check", "lookback", "plan --date",
-                                     "study", "exams", "--", "drill"])  # fmt: skip
+                                     "settings", "topics hide", "bank check", "lookback",
+                                     "plan --date", "study", "exams", "--", "drill"])  # fmt: skip
 def test_an_argument_is_told_back_as_text(tmp_path, command):
     world = TerminalWorld(tmp_path)
     assert world.run("", arguments=[*command.split(), BAD]) in {2, 4}

@@ -35,6 +35,8 @@ def test_the_wheel_holds_every_bank_lesson_and_exam(wheel):
         for path in (banks / folder).rglob("*.*"):
             assert f"peerprep/question_banks/{path.relative_to(banks)}" in names
     assert "peerprep/question_banks/topics.yaml" in names
+    for path in (ROOT / "peerprep" / "banks" / "wordlists").glob("*.yaml"):
+        assert f"peerprep/banks/wordlists/{path.name}" in names
     assert not any("/record/" in name or name.startswith("tests") for name in names)
 
 

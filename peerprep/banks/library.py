@@ -51,7 +51,7 @@ def roots(working: Path, personal: Path, named: str | None) -> tuple[Path, ...]:
 
     `named` (the value of PEERPREP_BANKS, folders or files parted as in PATH) stands in for the
     shipped banks; otherwise a `question_banks/` of the working folder does, as one works on it; the
-    person's own bank folder is always read too.
+    person's own bank folder is always read too, with the libraries that were added to it.
     """
     import os  # only for the separator that PATH has on this system
 
@@ -64,14 +64,39 @@ def roots(working: Path, personal: Path, named: str | None) -> tuple[Path, ...]:
         base = [working / "question_banks"]
     else:
         base = [shipped()]
-    return (*base, personal) if personal.is_dir() else tuple(base)
+    own = (personal, *added_libraries(personal)) if may_be_read(personal) else ()
+    return (*base, *own)
+
+
+def may_be_read(folder: Path) -> bool:
+    """Whether the folder is there and one may look into it."""
+    import os
+
+    return os.access(folder, os.R_OK | os.X_OK) and folder.is_dir()
+
+
+def added_libraries(personal: Path) -> tuple[Path, ...]:
+    """The folders of the person's bank folder that bring topics, exams or lessons of their own."""
+    own = (TOPICS_FILE, EXAMS_FOLDER, LESSONS_FOLDER)
+    try:
+        return tuple(
+            folder
+            for folder in sorted(personal.iterdir())
+            if folder.is_dir()
+            and not folder.is_symlink()
+            and not folder.name.startswith(".")
+            and any((folder / name).exists() for name in own)
+        )
+    except OSError:  # not there, or not ours to look into: then there is nothing to read
+        return ()
 
 
 def bank_files(root: Path) -> list[Path]:
     """The bank files of a folder, sorted; a file stands for itself.
 
     In a library folder these are the files under items/; in any other folder every YAML file that
-    is not a topics or exam file. Links that lead out of the folder are left alone.
+    is not a topics or exam file. Links that lead out of the folder are left alone, and so is what
+    begins with a dot: a repository's own settings are YAML, too.
     """
     if root.is_file():
         return [root]
@@ -80,11 +105,19 @@ def bank_files(root: Path) -> list[Path]:
     found = []
     for path in sorted([*top.rglob("*.yaml"), *top.rglob("*.yml")]):
         inside = path.relative_to(root).parts
-        if path.name == TOPICS_FILE or inside[0] in {EXAMS_FOLDER, LESSONS_FOLDER, "record"}:
+        if path.name == TOPICS_FILE or not _may_hold_banks(inside[:-1]):
+            continue
+        if any(part.startswith(".") for part in inside):
             continue
         if path.is_file() and path.resolve().is_relative_to(home):
             found.append(path)
     return found
+
+
+def _may_hold_banks(folders: tuple[str, ...]) -> bool:
+    """Not exams, lessons or records, also of a library within; nor what a dot hides."""
+    others = {EXAMS_FOLDER, LESSONS_FOLDER, "record"}
+    return not any(name in others or name.startswith(".") for name in folders)
 
 
 def load(
@@ -98,7 +131,8 @@ def load(
     exams, more = _exams(folders, topics, shown_from)
     problems += more
     places = folders if only is None else only
-    files = [path for root in places for path in bank_files(root)]
+    # A library within the person's folder is a root itself: its files are read once.
+    files = list(dict.fromkeys(path for root in places for path in bank_files(root)))
     readings = [_read_one(path, topics or None, shown_from) for path in files]
     problems += [problem for reading in readings for problem in reading.problems]
     clashes = _clashes(readings)
@@ -165,7 +199,8 @@ def _topics(
                 problems.append(_unreadable(_name(path, shown_from), raw))
                 continue
             found, wrong = read_topics(raw, _name(path, shown_from))
-            topics |= found
+            # What a later folder brings never renames a topic that an earlier one has.
+            topics |= {name: topic for name, topic in found.items() if name not in topics}
             problems += wrong
     return topics, problems
 

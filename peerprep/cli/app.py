@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,6 @@ import typer
 from peerprep import __version__
 from peerprep.cli import bank, data, drill, exam, exams, plan, progress, reports, study, topics
 from peerprep.cli.environment import Environment
-from peerprep.errors import PeerprepError
 
 EXAMPLES = """\b
 peerprep                     today's screen; Enter starts
@@ -31,11 +31,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="Private: no network code, no account; your records are a file of yours. "
-    "Exit codes: 0 done, 2 usage, 3 a bank has errors, 4 nothing to do, "
+    "Exit codes: 0 done, 1 a fault of ours, 2 usage, 3 a bank has errors, 4 nothing to do, "
     "5 records unusable, 130 interrupted and saved.",
 )
 
-GLOBAL_FLAGS = {"--plain", "--large", "--standard", "--no-color"}
+GLOBAL_FLAGS = {"--plain", "--large", "--standard", "--no-color", "--private"}
 
 
 def hoist(arguments: Sequence[str]) -> list[str]:
@@ -61,6 +61,9 @@ def main(
     large: Annotated[bool, typer.Option("--large", help="At most 40 columns.")] = False,
     standard: Annotated[bool, typer.Option("--standard", help="The usual look.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colors.")] = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="Keep nothing of this session, on disk or screen.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
     ] = False,
@@ -74,7 +77,11 @@ def main(
     ]
     if looks:
         environment.flags.look = looks[0]
-    environment.flags.colour = not no_color
+    # Today's screen calls a drill or a mock through here: what was asked for before stays.
+    environment.flags.colour = environment.flags.colour and not no_color
+    environment.flags.private = environment.flags.private or private
+    if environment.private:
+        environment.private_session.begin()
     if context.invoked_subcommand is None:
         reports.start(environment)
 
@@ -109,30 +116,32 @@ def run(arguments: Sequence[str], environment: Environment | None = None) -> int
 
 
 def _border(arguments: Sequence[str], world: Environment) -> int:
-    import contextlib
-
     try:
-        code: Any = app(hoist(arguments), prog_name="peerprep", standalone_mode=False, obj=world)
-    except PeerprepError as error:
+        code = _command(arguments, world)
+    except BaseException as error:
+        from peerprep.cli.border import ended
+
+        _end_private(world)  # or the sentence would be wiped with it
+        code, sentence = ended(world, error)
         with contextlib.suppress(OSError):
-            world.say(str(error))
-        return error.exit_code
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing more to say to anyone.
-        with contextlib.suppress(OSError):
-            sys.stdout = open("/dev/null", "w")  # noqa: SIM115, PTH123
-        return 0
-    except Exception as error:
-        if type(error).__module__ == "sqlite3":
-            world.say(
-                f"Your records in {world.paths.history} cannot be read ({error}). Move the file "
-                "aside and start again, or put a copy of yours in its place."
-            )
-            return 5
-        if not hasattr(error, "format_message"):
-            raise  # ours to mend
-        world.say(f"{error.format_message()} Try: peerprep --help")
-        return int(getattr(error, "exit_code", 2))
-    return code if isinstance(code, int) else 0
+            if sentence:
+                world.say(sentence)
+    finally:
+        _end_private(world)
+    with contextlib.suppress(KeyboardInterrupt):
+        world.keep_daily_copy()
+    return code
+
+
+def _command(arguments: Sequence[str], world: Environment) -> int:
+    said: Any = app(hoist(arguments), prog_name="peerprep", standalone_mode=False, obj=world)
+    code = said if isinstance(said, int) else 0
+    if code == 0 and world.private:
+        world.private_session.wait()
+    world.stdout.flush()
+    return code
+
+
+def _end_private(world: Environment) -> None:
+    if world.private:
+        world.private_session.end()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json as json_module
+import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peerprep.cli import copies, transfer
 from peerprep.core.characters import clean
 
 if TYPE_CHECKING:
-    from peerprep.cli.environment import Environment
-    from peerprep.history.store import Store
+    from peerprep.cli.environment import Environment, Paths
 
 data_app = typer.Typer(
     help="Your records: where they are, taking them along, deleting them.",
@@ -32,6 +32,8 @@ peerprep settings time 1.5
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
+    transfer.add_to(data_app)
+    copies.add_to(data_app)
     app.add_typer(data_app, name="data")
     app.command("support", help="People to call or text, at any hour. Works offline.")(support)
     app.command("settings", help=SETTINGS_HELP)(settings)
@@ -62,8 +64,8 @@ def settings(
     from peerprep.terminal.listings import listing
 
     environment: Environment = context.obj
-    path = environment.paths.settings
     if name and value:
+        path = environment.writable_settings()
         if name == "exam":
             from peerprep.cli.exam import find_exam
 
@@ -83,7 +85,7 @@ def settings(
         raise UsageError(f"What should {name} be? {EXPLAINED[name]}.")
     rows = [(n, getattr(environment.settings, n), words) for n, words in EXPLAINED.items()]
     columns = (("setting", "left"), ("is", "left"), ("", "left"))
-    after = (f"peerprep settings NAME VALUE changes one. File: {path}",)
+    after = (f"peerprep settings NAME VALUE changes one. File: {environment.paths.settings}",)
     environment.screen.show(listing(environment.screen, "Settings", columns, rows, after))
 
 
@@ -94,80 +96,13 @@ def where(context: typer.Context) -> None:
     paths = environment.paths
     for label, path in (
         ("Records", paths.history),
+        ("Copies of them", paths.backups),
         ("Your banks", paths.banks),
         ("Settings", paths.settings),
     ):
         there = "" if path.exists() else " (not there yet)"
         print(clean(f"{label}: {path}{there}"), file=environment.stdout)
     print("PEERPREP_HOME moves all of it, to a USB stick for example.", file=environment.stdout)
-
-
-@data_app.command("export")
-def export(
-    context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="Where to; else it is printed.")] = None,
-    everything: Annotated[
-        bool,
-        typer.Option("--all", help="Also times, certainty, marks and notes. Usually left out."),
-    ] = False,
-) -> None:
-    """Your sittings as JSON: totals and marks by question; times and certainty only with --all."""
-    from peerprep.cli.files import write_new
-
-    environment: Environment = context.obj
-    store = environment.store()
-    try:
-        body = exported(store, everything)
-    finally:
-        store.close()
-    text = json_module.dumps(body, indent=1) + "\n"
-    if file is None:
-        environment.stdout.write(text)
-        return
-    write_new(file, text)
-    environment.screen.say(f"Written: {file}")
-
-
-def exported(store: Store, everything: bool) -> dict[str, Any]:
-    """The export's content; without `everything` no clock time, certainty or note is in it."""
-    sittings = []
-    for line in reversed(store.sittings()):
-        attempt = store.attempt(line.id)
-        rows = []
-        for r in attempt.responses:
-            row: dict[str, Any] = {
-                "item": r.slot.item.id,
-                "revision": r.slot.item.revision,
-                "mark": float(r.mark),
-                "fresh": r.fresh,
-                "again": r.again_of is not None,
-            }
-            if everything:
-                row |= {
-                    "response": [r.slot.item.option(o).text for o in sorted(r.response)],
-                    "certainty": r.certainty,
-                    "marked": r.flagged,
-                    "seconds": round(r.seconds, 1),
-                }
-            rows.append(row)
-        body: dict[str, Any] = {
-            "kind": line.kind,
-            "exam": line.exam,
-            "title": line.title,
-            "date": line.started_at.date().isoformat(),
-            "right": float(line.right),
-            "of": line.of,
-            "items": rows,
-        }
-        if everything:
-            body |= {"started_at": line.started_at.isoformat(), "seconds": round(line.used)}
-        sittings.append(body)
-    result: dict[str, Any] = {"schema": 1, "sittings": sittings}
-    if everything:
-        result["remarks"] = [
-            {"item": item, "kind": kind, "text": text} for item, kind, text in store.remarks()
-        ]
-    return result
 
 
 @data_app.command("doubts")
@@ -196,25 +131,66 @@ def delete(
         str | None, typer.Option(help="The word delete, where nobody can be asked.")
     ] = None,
 ) -> None:
-    """Delete your records and settings. Lists what goes and asks for a typed word."""
+    """Delete your records, their copies and your settings. Lists what goes; asks for a word."""
+    from peerprep.cli.copies import kept_records
     from peerprep.cli.pages import ask_words
-    from peerprep.errors import NothingToDo, UsageError
+    from peerprep.errors import NothingToDo, RecordsUnusable, UsageError
 
     environment: Environment = context.obj
+    kept_records(environment)
     paths = environment.paths
-    history = paths.history
-    beside = [history.with_name(history.name + end) for end in ("", "-wal", "-shm")]
-    doomed = [path for path in (*beside, paths.settings) if path.exists()]
+    doomed = everything_of(paths)
     if not doomed:
         raise NothingToDo("There is nothing to delete.")
     print("This deletes for good:", file=environment.stdout)
     for path in doomed:
-        print(clean(f"- {path}"), file=environment.stdout)
-    others = f"Not touched: your banks in {paths.banks}, and copies and exports kept elsewhere."
-    print(clean(others), file=environment.stdout)
+        line = f"- {path}{'/ and all in it' if path.is_dir() else ''}"
+        print(clean(line), file=environment.stdout)
+    for line in NOT_DELETED:
+        print(clean(line.format(banks=paths.banks)), file=environment.stdout)
     word = confirm if confirm is not None else ask_words(environment, "Type delete to go on:")
     if word != "delete":
         raise UsageError("Nothing was deleted.")
-    for path in doomed:
-        path.unlink(missing_ok=True)
+    left = [path for path in doomed if not _gone(path)]
+    if left:
+        raise RecordsUnusable(f"These could not be deleted: {', '.join(map(str, left))}.")
     print("Deleted.", file=environment.stdout)
+
+
+NOT_DELETED = (
+    "Not touched: your banks in {banks}, and copies and exports that you keep elsewhere.",
+    "Out of reach: what your terminal and your shell remember, snapshots and backups of this "
+    "computer, and freed parts of the disk, which special tools may read until they are reused.",
+)
+
+
+def everything_of(paths: Paths) -> list[Path]:
+    """All that the program has written for this person, and that is there."""
+    from peerprep.history import backups, locks
+    from peerprep.history.recovery import damaged_files
+
+    records = paths.history
+    found = [
+        *(records.with_name(records.name + end) for end in ("", "-wal", "-shm", ".lock")),
+        *damaged_files(records),
+        *sorted(records.parent.glob(f"{records.name}*.coming")),
+        *sorted(records.parent.glob(f"{records.name}*.new")),
+        backups.folder_of(records),
+        locks.folder_of(records),
+        paths.settings,
+        *sorted(paths.settings.parent.glob(f"{paths.settings.name}.*.new")),
+        paths.cache,
+    ]
+    return [path for path in found if path.exists()]
+
+
+def _gone(path: Path) -> bool:
+    """Take the file, or the folder and all in it, away; whether it is gone."""
+    import shutil
+
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return not path.exists()

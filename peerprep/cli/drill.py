@@ -82,8 +82,11 @@ def drill(
 
 
 def _close_left_drill(environment: Environment, store: Store) -> None:
-    """A drill that was cut off ends where it stood: its answers count, nothing is asked again."""
-    while (left := store.open_sitting("drill")) is not None:
+    """A drill that was cut off ends where it stood: its answers count, nothing is asked again.
+
+    One that is under way in another window goes on there.
+    """
+    for left in store.left_sittings("drill"):
         store.leave(left, environment.clock.now())
 
 
@@ -280,7 +283,7 @@ def conduct_drill(
             f"{count(len(form), 'question')}, about {count(minutes, 'minute')}. {line}",
             *told,
             "A letter answers, 1 2 3 says how sure you are, Enter goes on. ? lists the keys, "
-            "h the support page, q saves and leaves.",
+            f"h the support page, q {'leaves' if environment.private else 'saves and leaves'}.",
         ),
         keys=(("Enter", "start"), ("q", "not now")),
         typed="Press Enter to start:",
@@ -300,10 +303,10 @@ def conduct_drill(
 
 def begin(environment: Environment, store: Store, start: Page) -> bool:
     """Show the start page, and the first-run page once before it; False when not now."""
-    from peerprep.cli.pages import FIRST_RUN, turn
+    from peerprep.cli.pages import turn, welcome
 
     if "first-run" not in store.pages():
-        if turn(environment, FIRST_RUN) is None:
+        if turn(environment, welcome(environment)) is None:
             return False
         store.turn_page("first-run", environment.clock.now())
     return turn(environment, start) is not None
@@ -327,4 +330,8 @@ def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
     after = "peerprep lookback" if result.all.right < result.all.of else "peerprep drill"
     screen = environment.screen
     screen.clear()
-    screen.show(drill_summary(screen, attempt, result, len(tomorrow), secure, after))
+    screen.show(
+        drill_summary(
+            screen, attempt, result, len(tomorrow), secure, after, private=environment.private
+        )
+    )

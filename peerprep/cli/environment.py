@@ -22,6 +22,7 @@ from peerprep.errors import UsageError
 
 if TYPE_CHECKING:
     from peerprep.banks.library import Holdings
+    from peerprep.cli.private import PrivateSession
     from peerprep.history.store import Store
     from peerprep.terminal.keys import KeyEar, LineEar
     from peerprep.terminal.screen import Screen
@@ -38,6 +39,16 @@ class Paths:
     def history(self) -> Path:
         """The records."""
         return self.data / "history.db"
+
+    @property
+    def backups(self) -> Path:
+        """The copies of the records."""
+        return self.data / "backups"
+
+    @property
+    def cache(self) -> Path:
+        """What can be made anew at any time."""
+        return self.data / "cache"
 
     @property
     def banks(self) -> Path:
@@ -95,6 +106,7 @@ class Flags:
 
     look: str | None = None
     colour: bool = True
+    private: bool = False
 
 
 @dataclass
@@ -110,6 +122,13 @@ class Environment:
     interactive: bool = field(default_factory=_is_terminal)
     width: int | None = None
     flags: Flags = field(default_factory=Flags)
+    opened: bool = False
+    """Whether the records were opened in this run."""
+
+    @property
+    def private(self) -> bool:
+        """Whether nothing may be kept: no records, no settings, no cache."""
+        return self.flags.private or self.variables.get("PEERPREP_PRIVATE", "") not in {"", "0"}
 
     @cached_property
     def paths(self) -> Paths:
@@ -148,9 +167,16 @@ class Environment:
         words = clean(sentence)
         if self.stderr.isatty():  # in a pipe a message stays one line, to be searched
             width = max(20, shutil.get_terminal_size().columns - 1)
-            words = textwrap.fill(words, width, break_long_words=False, break_on_hyphens=False)
+            words = "\n".join(
+                textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+                for line in words.splitlines()
+            )
         encoding = getattr(self.stderr, "encoding", None) or "ascii"
         print(words.encode(encoding, "replace").decode(encoding), file=self.stderr, flush=True)
+
+    def tell(self, line: str) -> None:
+        """A line of results with a path in it: never parted, so that it can be copied."""
+        print(self.screen.fit(line), file=self.stdout)
 
     @cached_property
     def _ear(self) -> KeyEar | LineEar:
@@ -163,10 +189,50 @@ class Environment:
         return self._ear
 
     def store(self) -> Store:
-        """The records, opened."""
+        """The records, opened; in a private session ones in memory that end with the program."""
+        if self.private:
+            return self._unkept
         from peerprep.history.store import Store
 
-        return Store.open(self.paths.history)
+        store = Store.open(self.paths.history, self.clock.now())
+        self.opened = True
+        for sentence in store.said:
+            self.say(sentence)
+        return store
+
+    @cached_property
+    def _unkept(self) -> Store:
+        from peerprep.history.store import Store
+
+        return Store.open(None)
+
+    def writable_settings(self) -> Path:
+        """The file of the settings, to be written; UsageError in a private session."""
+        if self.private:
+            raise UsageError("A private session writes no settings. Leave out --private.")
+        return self.paths.settings
+
+    def keep_daily_copy(self) -> None:
+        """Once a study day, at the end of a command, a checked copy of the records is kept."""
+        if self.opened:
+            from peerprep.cli.keeping import keep_daily_copy
+
+            keep_daily_copy(self)
+
+    def mend_records(self) -> str:
+        """Bring damaged records back; says what is back, or nothing where they are whole."""
+        if not self.opened:
+            return ""
+        from peerprep.cli.keeping import mend_records
+
+        return mend_records(self)
+
+    @cached_property
+    def private_session(self) -> PrivateSession:
+        """What a private session shows; only asked for in one."""
+        from peerprep.cli.private import PrivateSession
+
+        return PrivateSession(self)
 
     @cached_property
     def bank_roots(self) -> tuple[Path, ...]:

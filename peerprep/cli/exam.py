@@ -65,6 +65,7 @@ def exam(
     json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
 ) -> None:
     """Resume or draw, conduct, report."""
+    from peerprep.cli.private import LEFT
     from peerprep.cli.results import show_result
     from peerprep.cli.settings import check
 
@@ -89,7 +90,8 @@ def exam(
             return
         _sit(environment, store, sitting, view, strict_clock)
         if store.session(sitting).ended is None:
-            environment.say("Saved. Go on any time with: peerprep exam")
+            saved = "Saved. Go on any time with: peerprep exam"
+            environment.say(LEFT if environment.private else saved)
             return
         show_result(environment, store, sitting, json=json)
         if not json:
@@ -258,7 +260,7 @@ def _set_up(
 ) -> int | None:
     """Brief, tutorial, agreement, ready; then the kept sitting. None when the candidate leaves."""
     from peerprep.cli.brief import brief_page
-    from peerprep.cli.pages import AGREEMENT, FIRST_RUN, READY, READY_UNTIMED, turn
+    from peerprep.cli.pages import AGREEMENT, READY, READY_UNTIMED, turn, welcome
     from peerprep.cli.topics import hidden
     from peerprep.core.session import Session
     from peerprep.terminal.commands import Act
@@ -272,7 +274,7 @@ def _set_up(
         return turn(environment, what, acts, at_end=None)
 
     if "first-run" not in pages:
-        if passed(FIRST_RUN) is None:
+        if passed(welcome(environment)) is None:
             return None
         store.turn_page("first-run", now())
     included = () if wish[1] else hidden(environment)
@@ -327,7 +329,7 @@ def _sit(
     from peerprep.terminal.timekeeping import ClockView
 
     conduct_sitting(
-        environment, store, sitting, store.session(sitting), ClockView(view), strict_clock
+        environment, store, sitting, store.take_up(sitting), ClockView(view), strict_clock
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 
 from peerprep.errors import UsageError
@@ -9,12 +11,19 @@ from peerprep.errors import UsageError
 
 def write_new(path: Path, text: str) -> None:
     """Write a file that only its owner can read; UsageError when it is there or cannot be."""
+    from peerprep.history.places import open_private
+
     try:
         # Never over a file that is there: nothing of anyone's is lost by a slip.
         # Line ends stay as the text has them: a calendar asks for its own.
-        with path.open("x", encoding="utf-8", newline="") as out:
-            path.chmod(0o600)
-            out.write(text)
+        descriptor = open_private(path, os.O_EXCL)
+        try:
+            with open(descriptor, "w", encoding="utf-8", newline="") as out:  # noqa: PTH123
+                out.write(text)
+        except OSError:
+            with contextlib.suppress(OSError):
+                path.unlink()  # half a file would only look like one
+            raise
     except FileExistsError:
         raise UsageError(f"{path} is there already. Name another file.") from None
     except OSError as error:

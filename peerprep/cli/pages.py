@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peerprep.terminal.commands import Act, heard
@@ -29,6 +30,11 @@ FIRST_RUN = Page(
 )
 
 
+def welcome(environment: Environment) -> Page:
+    """The first page of all; in a private session it promises no records."""
+    return replace(FIRST_RUN, body=FIRST_RUN.body[:-1]) if environment.private else FIRST_RUN
+
+
 KEYS_PAGE = Page(
     "Keys",
     (
@@ -54,6 +60,8 @@ def turn(
     does not start its clock for nobody. Without `plain_enter` only the page's own keys go on.
     """
     screen = environment.screen
+    if environment.private and (line := environment.private_session.take_line()):
+        what = replace(what, body=(*what.body, line))
     shown = what
     with environment.ear() as ear:
         while True:
@@ -125,7 +133,17 @@ def ask_words(environment: Environment, prompt: str) -> str:
     screen = environment.screen
     screen.say(prompt)
     with environment.ear() as ear:
+        room = max(8, screen.width - 6)
+
+        def draw(words: str) -> None:
+            if not ear.typed:  # a terminal that gives single keys does not echo them
+                screen.console.file.write("\r > " + screen.fit(words)[-room:] + " \b")
+                screen.console.file.flush()
+
         try:
-            return (ear.ask(lambda words: None, None) or "").strip()
+            return (ear.ask(draw, None) or "").strip()
         except EndOfInput:
             return ""
+        finally:
+            if not ear.typed:
+                screen.console.print()

@@ -103,7 +103,7 @@ def _keep(environment: Environment, changes: dict[str, str]) -> None:
 
     from peerprep.cli.settings import read_file, write_file
 
-    path = environment.paths.settings
+    path = environment.writable_settings()
     write_file(path, replace(read_file(path), **changes))
 
 

@@ -57,7 +57,7 @@ def start(environment: Environment) -> None:
     """Today's screen, and from it the drill or the open mock with one key."""
     from peerprep.cli.app import app
     from peerprep.cli.errata import news
-    from peerprep.cli.pages import FIRST_RUN, turn
+    from peerprep.cli.pages import turn, welcome
     from peerprep.terminal.commands import Act
     from peerprep.terminal.page import Page
 
@@ -71,7 +71,7 @@ def start(environment: Environment) -> None:
         told = news(environment, store)
     finally:
         store.close()
-    body = [*(FIRST_RUN.body if first_run else ()), *told, *_today_words(now)]
+    body = [*(welcome(environment).body if first_run else ()), *told, *_today_words(now)]
     mock_open = now["open_mock"] is not None
     first = ("Enter", "go on with the mock") if mock_open else ("Enter", "start")
     more = (("d", "drill"),) if mock_open else (("e", "mock exam"),)
@@ -84,7 +84,7 @@ def start(environment: Environment) -> None:
         return
     typed = "Press Enter for the mock, or type drill, support, quit:"
     what = Page(
-        FIRST_RUN.title if first_run else "Today",
+        welcome(environment).title if first_run else "Today",
         tuple(body),
         keys=(first, *more, ("h", "support"), ("q", "leave")),
         typed=typed if mock_open else "Press Enter to start, or type exam, support, quit:",

@@ -130,18 +130,17 @@ def with_environment(settings: Settings, variables: Mapping[str, str]) -> Settin
 
 def write_file(path: Path, settings: Settings) -> None:
     """Write the file whole or not at all, readable by its owner alone."""
+    from peerprep.history.places import write_whole
+
     usual = Settings()
     lines = ["# peerprep settings. `peerprep settings` explains them."]
     for field in fields(Settings):
         value = getattr(settings, field.name)
         if value != getattr(usual, field.name):
             lines.append(f'{field.name} = "{value}"')
+    text = "\n".join(lines) + "\n"
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.touch(mode=0o600)
-        beside.write_text("\n".join(lines) + "\n", "utf-8")
-        beside.replace(path)
+        write_whole(path, lambda beside: beside.write_text(text, "utf-8"))
     except OSError as error:
         raise UsageError(
             f"The settings cannot be kept in {path} ({error.strerror}). Set PEERPREP_HOME to a "

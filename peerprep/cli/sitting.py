@@ -8,6 +8,7 @@ from datetime import datetime
 from peerprep.cli.environment import Environment
 from peerprep.core import schedule
 from peerprep.core.item import Item
+from peerprep.core.reviewing import reviewed
 from peerprep.core.schedule import Memory
 from peerprep.core.session import Session, Step, StepKind
 from peerprep.errors import BankError, Interrupted, NothingToDo, UsageError
@@ -40,23 +41,9 @@ class Records:
         self.store.record(self.sitting, session, step, memory, forget)
 
     def _reviewed(self, session: Session, step: Step) -> Memory:
-        slot, state = session.slot(step.slot), session.state(step.slot)
-        before = self.store.memory(slot.item.id)
+        before = self.store.memory(session.slot(step.slot).item.id)
         self._before[step.slot] = before
-        mark = slot.item.mark(state.response)
-        given = schedule.rating(
-            mark, state.certainty, seconds=state.seconds, first_sight=slot.fresh
-        )
-        if state.undone:
-            given = schedule.Rating.AGAIN  # the key had been seen before this answer
-        return schedule.review(
-            before,
-            item=slot.item.id,
-            given=given,
-            at=step.at,
-            sure=state.certainty == 3 and mark < 1,
-            exam_day=self.environment.settings.exam_day,
-        )
+        return reviewed(before, session, step, self.environment.settings.exam_day)
 
     def source(self, item: Item) -> str:
         """The item's source and the place in it."""

@@ -134,7 +134,7 @@ def _keep(environment: Environment, names: list[str]) -> None:
 
     from peerprep.cli.settings import read_file, write_file
 
-    path = environment.paths.settings
+    path = environment.writable_settings()
     value = ",".join(dict.fromkeys(names)) or "none"
     write_file(path, replace(read_file(path), hidden=value))
     environment.settings = replace(environment.settings, hidden=value)

@@ -152,6 +152,14 @@ def _ask_again(db: sqlite3.Connection, item: str, at: datetime) -> None:
     )
 
 
+def mark_anew(db: sqlite3.Connection) -> None:
+    """Mark every kept response by the corrections that are kept. In a transaction."""
+    rows = db.execute("SELECT item, revision, corrected FROM correction").fetchall()
+    for item, revision, now in rows:
+        for change in _changes(db, _kept(db, item, revision), _kept(db, item, now)):
+            _mark(db, change)
+
+
 def untold(db: sqlite3.Connection) -> tuple[Correction, ...]:
     """The corrections that the candidate has not been told of, oldest first, one an item."""
     rows = db.execute(

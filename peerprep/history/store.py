@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
-from peerprep.core.attempt import Attempt, MarkedResponse, attempt_of
+from peerprep.core.attempt import Attempt, attempt_of
 from peerprep.core.form import Exposure
 from peerprep.core.item import Item
 from peerprep.core.past import Past
@@ -29,7 +29,9 @@ from peerprep.history.encoding import (
     step_from_row,
     value_to_text,
 )
-from peerprep.history.file import open_records
+from peerprep.history.facts import keep_responses, memory_of, remember
+from peerprep.history.file import open_records, what_failed, whole
+from peerprep.history.locks import Hold, is_live
 
 
 @dataclass(frozen=True)
@@ -54,34 +56,47 @@ class Sitting:
 class Store:
     """The records of one candidate. Open it with `Store.open`; close it when done."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path | None, said: tuple[str, ...] = ()
+    ) -> None:
         self._connection = connection
         self.path = path
+        self.said = said
+        """What the candidate has to be told about the records, such as what was mended."""
+        self._file = _identity(path)
+        self._holds: dict[str, Hold] = {}
 
     @classmethod
-    def open(cls, path: Path | None) -> Store:
+    def open(cls, path: Path | None, at: datetime | None = None) -> Store:
         """Open or create the records at `path`; None keeps them in memory and leaves no trace.
 
-        Raises RecordsUnusable, the file untouched, when they are damaged, of a newer version,
-        or may not be written.
+        Damaged records give way to their newest sound copy, which `said` tells. With `at`, the time
+        of now, a copy is kept before a change of shape. Raises RecordsUnusable, the file untouched,
+        when they are damaged without a copy, of a newer version, or may not be written.
         """
-        return cls(open_records(path), path)
+        opened = open_records(path, at)
+        return cls(opened.connection, path, opened.said)
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Close the file, and let go of its sittings. What is in memory alone stays to be read."""
+        for hold in self._holds.values():
+            hold.let_go()
+        self._holds = {}
+        if self.path is not None:
+            self._connection.close()
 
     @contextmanager
     def _whole(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is kept, or none."""
+        if _identity(self.path) != self._file:
+            # Written to a file that has no name any more, it would be gone without a word.
+            raise RecordsUnusable(
+                "Your records were deleted or replaced in another window, so your last keystroke "
+                "was not kept. Start again."
+            )
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
+            with whole(self._connection):
                 yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
         except sqlite3.IntegrityError:
             raise RecordsUnusable(
                 "This sitting has gone on in another window, so your last keystroke was not kept. "
@@ -89,14 +104,20 @@ class Store:
             ) from None
         except sqlite3.OperationalError as error:
             raise RecordsUnusable(
-                f"Your answer could not be saved in {self.path} ({error}). "
-                "Everything before it is safe. Free some space and start again."
+                f"Your answer could not be saved in {self.path}: {what_failed(error)}. "
+                "Everything before it is safe."
             ) from None
+
+    def hold(self, uid: str) -> None:
+        """Keep other windows from ending the sitting while this process lives."""
+        if self.path is not None and uid not in self._holds:
+            self._holds[uid] = Hold(self.path, uid)
 
     # Sittings
 
     def begin(self, session: Session, uid: str) -> int:
-        """Keep a new sitting with its form as drawn; returns its number."""
+        """Keep a new sitting with its form as drawn; returns its number. We hold it from now on."""
+        self.hold(uid)
         with self._whole() as db:
             db.executemany(
                 "INSERT OR IGNORE INTO item_text VALUES (?, ?, ?)",
@@ -139,7 +160,7 @@ class Store:
             if step.kind is StepKind.SHOWN and session.again_of(step.slot) is None:
                 self._expose(db, sitting, session.slot(step.slot).item, step)
             if memory is not None:
-                self._remember(db, memory)
+                remember(db, memory)
             if forget is not None:
                 db.execute("DELETE FROM memory WHERE item = ?", (forget,))
             if step.kind is StepKind.COMMITTED or (
@@ -149,7 +170,7 @@ class Store:
             ):
                 attempt = attempt_of(session, step.at)
                 only = step.slot if step.kind is StepKind.COMMITTED else None
-                self._responses(db, sitting, attempt, only, step.at)
+                keep_responses(db, sitting, attempt, only, step.at)
             if step.kind is StepKind.UNDONE:
                 db.execute(
                     "DELETE FROM response WHERE sitting = ? AND slot = ?", (sitting, step.slot)
@@ -182,60 +203,6 @@ class Store:
             (item.id, step.at.isoformat()),
         )
 
-    @staticmethod
-    def _remember(db: sqlite3.Connection, memory: Memory) -> None:
-        db.execute(
-            "INSERT OR REPLACE INTO memory VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                memory.item,
-                memory.due.isoformat(),
-                memory.due.timestamp(),
-                memory.stability,
-                memory.difficulty,
-                memory.last_review.isoformat(),
-                memory.state,
-                memory.reviews,
-                memory.lapses,
-                json.dumps([day.isoformat() for day in memory.secure_days]),
-                int(memory.urgent),
-            ),
-        )
-
-    @staticmethod
-    def _responses(
-        db: sqlite3.Connection, sitting: int, attempt: Attempt, only: int | None, at: datetime
-    ) -> None:
-        def kept(response: MarkedResponse) -> bool:
-            return only is None or response.slot.number == only
-
-        rows = [r for r in attempt.responses if kept(r)]
-        # Taken out and put in, not replaced: only so does what is counted from them follow.
-        db.executemany(
-            "DELETE FROM response WHERE sitting = ? AND slot = ?",
-            [(sitting, r.slot.number) for r in rows],
-        )
-        db.executemany(
-            "INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    sitting,
-                    r.slot.number,
-                    r.slot.item.id,
-                    r.slot.item.revision,
-                    r.slot.item.topic,
-                    r.slot.domain,
-                    json.dumps(sorted(r.response)),
-                    str(r.mark),
-                    r.certainty,
-                    int(r.fresh),
-                    int(r.again_of is None),
-                    r.seconds,
-                    (r.at or at).isoformat(),
-                )
-                for r in rows
-            ],
-        )
-
     def open_sitting(self, kind: str) -> int | None:
         """The newest sitting of that kind that has not ended, or None."""
         row = self._connection.execute(
@@ -243,6 +210,25 @@ class Store:
             (kind,),
         ).fetchone()
         return int(row[0]) if row else None
+
+    def take_up(self, sitting: int) -> Session:
+        """A kept sitting to go on with; it is ours while we live, unless another window has it."""
+        row = self._connection.execute(
+            "SELECT uid FROM sitting WHERE id = ?", (sitting,)
+        ).fetchone()
+        self.hold(row[0])
+        return self.session(sitting)
+
+    def left_sittings(self, kind: str) -> tuple[int, ...]:
+        """The sittings of that kind that were cut off: not ended, and in no window under way."""
+        rows = self._connection.execute(
+            "SELECT id, uid FROM sitting WHERE kind = ? AND ended_at IS NULL ORDER BY id", (kind,)
+        ).fetchall()
+        return tuple(
+            number
+            for number, uid in rows
+            if uid not in self._holds and (self.path is None or not is_live(self.path, uid))
+        )
 
     def leave(self, sitting: int, at: datetime) -> None:
         """End a sitting that nobody will come back to; what was answered stays counted."""
@@ -352,7 +338,7 @@ class Store:
             "SELECT item, due, stability, difficulty, last_review, state, reviews, lapses,"
             " secure_days, urgent FROM memory"
         )
-        return {row[0]: _memory(row) for row in rows}
+        return {row[0]: memory_of(row) for row in rows}
 
     def memory(self, item: str) -> Memory | None:
         """What is remembered of one item."""
@@ -361,7 +347,7 @@ class Store:
             " secure_days, urgent FROM memory WHERE item = ?",
             (item,),
         ).fetchone()
-        return _memory(row) if row else None
+        return memory_of(row) if row else None
 
     def pasts(self) -> dict[str, Past]:
         """What history says of every item that was answered."""
@@ -421,17 +407,10 @@ class Store:
         return {page: datetime.fromisoformat(at) for page, at in rows}
 
 
-def _memory(row: tuple[str, str, float, float, str, int, int, int, str, int]) -> Memory:
-    item, due, stability, difficulty, last, state, reviews, lapses, days, urgent = row
-    return Memory(
-        item,
-        datetime.fromisoformat(due),
-        stability,
-        difficulty,
-        datetime.fromisoformat(last),
-        state,
-        reviews,
-        lapses,
-        tuple(date.fromisoformat(day) for day in json.loads(days)),
-        bool(urgent),
-    )
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Which file is there under the name: another one is another file, whatever its name."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None

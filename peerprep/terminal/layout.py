@@ -91,7 +91,8 @@ def lines(screen: Screen, *texts: str) -> Group:
 def _wrapped(screen: Screen, text: str) -> list[str]:
     """One paragraph wrapped by words; by cells where a sign takes two of them or none."""
     if cell_len(text) == len(text):
-        return textwrap.wrap(text, screen.width)
+        # Ids, commands and file names stay whole: one wants to type or to copy them.
+        return textwrap.wrap(text, screen.width, break_on_hyphens=False)
     found = Text(text).wrap(screen.console, screen.width, overflow="fold")
     return [line.plain.rstrip() for line in found]
 

@@ -234,12 +234,20 @@ def _remarked(attempt: Attempt) -> list[str]:
 
 
 def drill_summary(
-    screen: Screen, attempt: Attempt, score: Score, tomorrow: int, secure: int, after: str
+    screen: Screen,
+    attempt: Attempt,
+    score: Score,
+    tomorrow: int,
+    secure: int,
+    after: str,
+    *,
+    private: bool = False,
 ) -> RenderableType:
     """Three or four lines at the end of a drill, and one next command."""
     done = score.all.of
     if not done:
-        first = "Saved. Nothing was answered this time; come back any time."
+        saved = "" if private else "Saved. "
+        first = f"{saved}Nothing was answered this time; come back any time."
         return lines(screen, first) if screen.plain else paragraph(screen, first)
     head_line = f"{marks(score.all.right)} of {done} right"
     if score.seen.of and score.fresh.of:
@@ -249,7 +257,7 @@ def drill_summary(
         )
     left = len(attempt.form) - done
     if left and attempt.how_ended != "candidate":
-        head_line = f"Saved after {done}. " + head_line
+        head_line = f"{'Left' if private else 'Saved'} after {done}. " + head_line
     texts = [head_line + "."]
     sure_wrong = [r for r in attempt.counted if r.certainty == SURE and not r.right]
     if sure_wrong:
@@ -260,12 +268,9 @@ def drill_summary(
         texts.append(f"{count(lucky, 'guess', 'guesses')} came out right; they come back.")
     if secure:
         texts.append(f"Secure now (right on three days): {count(secure, 'item')}.")
-    texts.append(
-        f"{count(tomorrow, 'item')} will be due tomorrow."
-        if tomorrow
-        else "Nothing is due tomorrow."
-    )
-    texts.append(f"Next: {after}")
+    if not private:
+        due = f"{count(tomorrow, 'item')} will be due" if tomorrow else "Nothing is due"
+        texts += [f"{due} tomorrow.", f"Next: {after}"]
     if screen.plain:
         return lines(screen, "Drill done.", *texts)
     parts: list[RenderableType] = [head(screen, "Drill done", duration(attempt.used)), rule(screen)]

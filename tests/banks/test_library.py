@@ -132,6 +132,36 @@ def test_the_folders_come_in_their_order(folder, tmp_path):
     assert roots(working, personal, named) == (folder, working, personal)
 
 
+def test_libraries_added_to_the_persons_folder_are_read_once_each(tmp_path):
+    mine = tmp_path / "mine"
+    (mine / "night" / "items").mkdir(parents=True)
+    (mine / "night" / TOPICS_FILE).write_text(TOPICS)
+    put(mine / "night", "a", "bank-a", "a-1", "a-1")
+    (mine / "alone.yaml").write_text(BANK.format(bank="b", item="b-1", enemy="b-1"))
+    where = roots(tmp_path, mine, str(shipped()))
+    assert where == (shipped(), mine, mine / "night")
+    holdings = load([mine, mine / "night"])
+    assert holdings.problems == ()
+    assert sorted(holdings.library.items) == ["a-1", "b-1"]
+
+
+def test_what_a_dot_hides_and_exams_of_a_library_within_are_no_banks(folder):
+    for name in (".replaced", "exams", "lib/exams", "lib/lessons", "lib/.git"):
+        path = folder / "items" / name / "x.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(BANK.format(bank="x", item="x-1", enemy="x-1"))
+    assert bank_files(folder) == []
+
+
+def test_a_later_folder_never_renames_a_topic_of_an_earlier_one(folder, tmp_path_factory):
+    later = tmp_path_factory.mktemp("later")
+    (later / TOPICS_FILE).write_text(TOPICS.replace("Strengths", "Else") + "  new: {title: New}\n")
+    topics = load([folder, later]).library.topics
+    assert [(t.id, t.title) for t in topics.values()] == [
+        ("strengths", "Strengths"), ("new", "New")
+    ]  # fmt: skip
+
+
 def test_a_folder_in_peerprep_banks_that_is_not_there_is_told(tmp_path):
     with pytest.raises(UsageError, match="nowhere"):
         roots(tmp_path, tmp_path / "mine", str(tmp_path / "nowhere"))

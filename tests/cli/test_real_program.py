@@ -23,9 +23,13 @@ PATIENCE = 30
 class Terminal:
     """peerprep in a pseudo-terminal, with the screen that a person would see."""
 
-    def __init__(self, home: Path, *arguments: str, columns: int = 80, rows: int = 40, **more: str):
+    def __init__(
+        self, home: Path, *arguments: str, columns: int = 80, rows: int = 40,
+        in_shell: bool = False, **more: str,
+    ):  # fmt: skip
         environment = {
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),  # this tree, wherever another one is installed from
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
             "PYTHONUTF8": "1",
@@ -37,8 +41,11 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
+        command = [sys.executable, "-m", "peerprep", *arguments]
+        if in_shell:
+            command, environment["PS1"] = ["bash", "--norc", "--noprofile", "-i"], "ready>"
         self.child = pexpect.spawn(
-            sys.executable, ["-m", "peerprep", *arguments], env=environment, cwd=str(home),
+            command[0], command[1:], env=environment, cwd=str(home),
             dimensions=(rows, columns), timeout=PATIENCE,
         )  # fmt: skip
         self.child.delaybeforesend = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import shlex
 from pathlib import Path
 
 from peerprep.cli.app import run
@@ -43,7 +44,7 @@ class World:
         typed = not interactive or environment_is_plain(line, self.variables)
         ear = FakeEar(script, self.clock, typed=typed)  # type: ignore[arg-type]
         environment.__dict__["_ear"] = ear
-        code = run(line.split(), environment)
+        code = run(shlex.split(line), environment)
         self.out, self.err = (s.buffer.getvalue().decode() for s in (out, err))  # type: ignore[attr-defined]
         return code
 

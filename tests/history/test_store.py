@@ -175,8 +175,9 @@ def test_the_file_is_for_its_owner_alone_whatever_the_umask(tmp_path):
         path = tmp_path / "deep" / "er" / "history.db"
         opened = Store.open(path)
         play(opened, drill_session(*items(1)), ("shown", 1, None))
-        for file in path.parent.iterdir():
-            assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+        for file in path.parent.rglob("*"):
+            wanted = 0o700 if file.is_dir() else 0o600
+            assert stat.S_IMODE(file.stat().st_mode) == wanted, file
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
         assert stat.S_IMODE(path.parent.parent.stat().st_mode) == 0o700
         opened.close()

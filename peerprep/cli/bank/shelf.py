@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment
+    from peerprep.core.bank import Bank
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
@@ -26,10 +27,12 @@ def bank_list(
     json: Json = False,
 ) -> None:
     """The banks, with counts by topic, level, pool and exam domain."""
+    from peerprep.cli.bank.own import put_back
     from peerprep.cli.exam import find_exam
     from peerprep.terminal.listings import listing
 
     environment: Environment = context.obj
+    put_back(environment)  # what an earlier change left half-done is put back first
     library = environment.holdings.library
     chosen = find_exam(environment, exam or environment.settings.exam, bool(exam))
     items = list(library.items.values())
@@ -48,7 +51,14 @@ def bank_list(
             "schema": 1,
             "exam": chosen.id if chosen else None,
             "banks": [
-                {"id": b.id, "title": b.title, "version": b.version, "items": len(b.items)}
+                {
+                    "id": b.id,
+                    "title": b.title,
+                    "version": b.version,
+                    "items": len(b.items),
+                    "of": _whose(environment, b),
+                    "file": b.file,
+                }
                 for b in library.banks
             ],
             "left_out": list(environment.holdings.left_out),
@@ -67,17 +77,19 @@ def bank_list(
     for bank in library.banks:
         pools = Counter(item.pool for item in bank.items)
         kept = (str(len(bank.items)), str(pools["drill"]), str(pools["mock"]))
-        rows.append((bank.id, bank.title, *kept))
+        rows.append((bank.id, bank.title, *kept, _whose(environment, bank)))
     total = Counter(item.pool for item in items)
-    rows.append(("all", "", str(len(items)), str(total["drill"]), str(total["mock"])))
+    rows.append(("all", "", str(len(items)), str(total["drill"]), str(total["mock"]), ""))
     columns = (
         ("bank", "left"),
         ("", "left"),
         ("items", "right"),
         ("drill", "right"),
         ("mock", "right"),
+        ("", "left"),
     )
-    screen.show(listing(screen, "Banks", columns, rows))
+    where = (f"Yours are in {environment.paths.banks}. peerprep bank show ID shows one.",)
+    screen.show(listing(screen, "Banks", columns, rows, where))
     for name, tally in tallies.items():
         title = f"By {name}" + (f" of {chosen.name}" if name == "domain" and chosen else "")
         keys = sorted({key for key, _ in tally}, key=str)
@@ -87,6 +99,16 @@ def bank_list(
         )
     for left in environment.holdings.left_out:
         environment.say(f"Left out, it has errors: {left}. See: peerprep bank check {left}")
+
+
+def _whose(environment: Environment, bank: Bank) -> str:
+    """Where a bank is from: "yours", "shipped", or "here" (a folder that stands in for those)."""
+    from peerprep.banks.library import shipped
+
+    place = environment.working / bank.file
+    if place.is_relative_to(environment.working / environment.paths.banks):
+        return "yours"
+    return "shipped" if place.is_relative_to(shipped()) else "here"
 
 
 def bank_schema(context: typer.Context) -> None:

@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--found", type=Path, default=Path(), help="Where to put a finding.")
     given = parser.parse_args()
-    import atheris  # type: ignore[import-not-found,unused-ignore]
+    import atheris  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     from fuzz.targets import CORPUS, named
 

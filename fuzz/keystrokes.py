@@ -37,7 +37,7 @@ _OURS = re.compile(rb"\x1b\[[0-9;]*m|\x1b\[2J|\x1b\[H")
 
 _HINT = re.compile(
     r"Enter|\bback\b|keys|leave|quit|support|\bdone\b|Type |not now|peerprep|How sure|go on|letter"
-    r"|:|\?"
+    r"|question|:|\?"
 )
 _SELECT = {b"23", b"270", b"72", b"82", b"142"}
 """The numbers of select and pselect6 on x86-64, 64-bit ARM and others."""
@@ -140,8 +140,7 @@ def _send(seat: Seat, burst: Burst) -> None:
         seat.resize(*burst.size)
     elif seat.status is None:
         seat.press(burst.keys)
-    if burst.wait:
-        settle(seat)
+    settle(seat)
 
 
 def _listening(seat: Seat) -> str:
@@ -159,6 +158,7 @@ def _listening(seat: Seat) -> str:
 def _end(seat: Seat, how: str) -> None:
     if seat.ended():
         return
+    seat.press("\x11")  # a Ctrl-S among the keys stops a terminal that is still in lines
     if how == "eof":
         # Half a character or half a line may be waiting: it ends with what is pressed next.
         for _ in range(3):

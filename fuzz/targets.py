@@ -10,6 +10,8 @@ import io
 import os
 import re
 import tempfile
+import warnings
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,6 +161,54 @@ def read_lesson(raw: bytes) -> None:
         _shown(part.heading, *plain_text(part.body))
 
 
+def read_import(raw: bytes) -> None:
+    """What `data import` reads: records that can be kept, or a word for what is wrong and where."""
+    from peerprep.history.fields import Wrong
+    from peerprep.history.intake import NotComplete, read_export
+
+    try:
+        kept = read_export(raw)
+    except NotComplete:
+        return
+    except Wrong as error:
+        _need(str(error).startswith(str(error).strip()), "a message of nothing")
+        _shown(str(error))
+        return
+    for sitting in kept.sittings.values():
+        _need(bool(sitting.uid), "a sitting without a name")
+
+
+def open_parcel(raw: bytes) -> None:
+    """What `bank add` opens: parts with names that are names, or one problem and no part.
+
+    An input that is no zip is made into one: "== NAME" begins a file, what follows is in it.
+    """
+    from peerprep.banks.parcel import open_parcel as open_it
+    from peerprep.banks.reader import read_bank as read
+
+    path = scratch() / "parcel.zip"
+    path.write_bytes(raw if raw[:2] == b"PK" else _as_zip(raw))
+    parcel = open_it(path, "parcel.zip")
+    for problem in parcel.problems:
+        _kind(problem)
+        _shown(problem.message)
+    _need(bool(parcel.parts) != bool(parcel.problems), "neither parts nor problems, or both")
+    for part in parcel.parts:
+        _need("/" not in part.stem and part.stem not in {"", ".", ".."}, f"a path: {part.stem!r}")
+        if part.kind == "bank":
+            read(part.raw, part.shown)
+
+
+def _as_zip(raw: bytes) -> bytes:
+    out = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")  # of two files of one name
+        for piece in raw.split(b"== ")[1:]:
+            name, _, content = piece.partition(b"\n")
+            archive.writestr(zipfile.ZipInfo(name.decode("utf-8", "replace")), content)
+    return out.getvalue()
+
+
 def show_text(raw: bytes) -> None:
     """Any text on a screen: no escape but our own colors in any look, no line that is too wide."""
     from rich.cells import cell_len
@@ -207,19 +257,23 @@ def hear_keys(raw: bytes) -> None:
 
 
 TARGETS = (
-    Target("bank", "bank files", "a bank, or problems with a place and a remedy", read_bank, 30,
+    Target("bank", "bank files", "a bank, or problems with a place and a remedy", read_bank, 24,
            ("peerprep.banks", "peerprep.core", "yaml")),
-    Target("topics", "topics.yaml", "topics, or problems", read_topics, 12,
+    Target("topics", "topics.yaml", "topics, or problems", read_topics, 10,
            ("peerprep.banks", "peerprep.core", "yaml")),
-    Target("exam", "exam files", "an exam, or problems", read_exam, 13,
+    Target("exam", "exam files", "an exam, or problems", read_exam, 12,
            ("peerprep.banks", "peerprep.core", "yaml")),
+    Target("import", "records of another machine", "records, or what is wrong and where",
+           read_import, 12, ("peerprep.history", "peerprep.core")),
+    Target("parcel", "zips of banks", "parts with names that are names, or one problem",
+           open_parcel, 6, ("peerprep.banks", "zipfile")),
     Target("settings", "settings.toml", "settings, or one sentence that names the file",
-           read_settings, 12, ("peerprep.cli", "tomllib")),
-    Target("lesson", "lessons", "sections without an escape", read_lesson, 8,
+           read_settings, 10, ("peerprep.cli", "tomllib")),
+    Target("lesson", "lessons", "sections without an escape", read_lesson, 6,
            ("peerprep.terminal",)),
     Target("text", "any text on a screen", "no escape, nothing wider than the window", show_text,
-           10, ("peerprep.terminal",)),
-    Target("keys", "keystrokes and typed lines", "each means one act or nothing", hear_keys, 15,
+           8, ("peerprep.terminal",)),
+    Target("keys", "keystrokes and typed lines", "each means one act or nothing", hear_keys, 12,
            ("peerprep.terminal",)),
 )  # fmt: skip
 """Every place where text comes in, with its share of a run."""

@@ -38,12 +38,10 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class Burst:
-    """What arrives at once: bytes, a new size of the window, or nothing but time."""
+    """What arrives at once: bytes, or a new size of the window."""
 
     keys: bytes = b""
     size: tuple[int, int] | None = None
-    wait: bool = True
-    """Whether the program gets the time to answer before more comes."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +63,13 @@ def play_of(seed: int, number: int) -> Play:
     commands = COMMANDS[:SITTINGS] if dice.random() < 0.85 else COMMANDS
     line = f"{dice.choice(LOOKS)} {dice.choice(commands)}".strip()
     size = (dice.randint(20, 120), dice.randint(5, 50))
+    plain = "--plain" in line
     bursts = [Burst(b"\r")] * dice.choice((0, 1, 2, 3)) + [
         _burst(dice) for _ in range(dice.randint(1, 14))
     ]
+    if plain:
+        # There the terminal is still in lines, and Ctrl-S stops it before the program hears of it.
+        bursts = [Burst(b.keys.replace(b"\x13", b""), b.size) for b in bursts]
     end = dice.choice(("eof", "eof", "eof", "interrupt", "close"))
     return Play(line, size, tuple(bursts), end, dice.randrange(3), dice.random() < 0.9)
 

@@ -141,6 +141,10 @@ class KeyEar:
 
         # At once, without throwing away what was typed while the program was still loading.
         tty.setcbreak(self._descriptor, termios.TCSANOW)
+        # Ctrl-S would freeze the screen until Ctrl-Q, and few know that; the exam's clock runs on.
+        modes = termios.tcgetattr(self._descriptor)
+        modes[0] &= ~termios.IXON
+        termios.tcsetattr(self._descriptor, termios.TCSANOW, modes)
 
     def _continued(self, number: int, frame: FrameType | None) -> None:
         """After Ctrl-Z and fg the shell has put the terminal back to lines: take keys again."""

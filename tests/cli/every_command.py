@@ -39,12 +39,24 @@ ROWS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "bank list": (("bank list", ()), ("bank list --json", ())),
     "bank check": (("bank check", ()), ("bank check --json", ())),
     "bank schema": (("bank schema", ()),),
+    "bank new": (("bank new night --title Night --author A --topic hope", ("enter",) * 4),),
+    "bank preview": (("bank preview {home}/night.yaml", ()),),
+    "bank try": (("bank try {home}/night.yaml", ("enter", "enter", *ANSWER, "q")),),
+    "bank fmt": (("bank fmt {home}/night.yaml", ()),),
+    "bank diff": (("bank diff {home}/night.yaml {home}/night.yaml", ()),),
+    "bank audit": (("bank audit", ()), ("bank audit --json", ())),
+    "bank add": (("bank add {home}/night.yaml", ("y",)),),
+    "bank show": (("bank show night", ()),),
+    "bank remove": (("bank remove night", ("y",)),),
     "data where": (("data where", ()),),
     "data export": (("data export --all", ()),),
+    "data import": (("data export --all {home}/my.json", ()), ("data import {home}/my.json", ())),
+    "data backup": (("data backup", ()),),
+    "data restore": (("data restore", ()),),
     "data doubts": (("data doubts", ()),),
     "data delete": (("data delete", ("delete",)),),
 }  # fmt: skip
-"""For each command the lines it is called with, and what is pressed."""
+"""For each command the lines it is called with, and what is pressed; {home} is the world's."""
 
 
 def commands() -> Iterator[str]:

@@ -62,12 +62,15 @@ def main() -> None:
     from tests.cli.world import World
 
     world = World(Path(sys.argv[1]))
-    codes = {}
+    codes, errors = {}, {}
     for rows in ROWS.values():
         for line, script in rows:
-            codes[line] = world.run(line, *script)
+            codes[line] = world.run(line.format(home=world.home), *script)
+            errors[line] = world.err
     distributions = loaded(list(sys.modules))
-    print(json.dumps({"codes": codes, "used": used, "distributions": distributions}))
+    print(
+        json.dumps({"codes": codes, "errors": errors, "used": used, "distributions": distributions})
+    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from pathlib import Path
 
 import pyte
 import pytest
@@ -67,9 +68,14 @@ def is_safe(text: str) -> None:
     assert screen.cursor.hidden is False
 
 
-def is_within(text: str, width: int) -> None:
-    """No line is wider than the window, and every rule goes across and no further."""
+def is_within(text: str, width: int, home: Path) -> None:
+    """No line is wider than the window, and every rule goes across and no further.
+
+    A path is told in one line, so that it can be copied.
+    """
     for line in shown(text).split("\n"):
+        if str(home) in line:
+            continue
         assert cell_len(line) <= width, line
         if re.fullmatch(" ─{8,}", line):
             assert cell_len(line) in {min(width, 76) - 1, 39}
@@ -96,15 +102,15 @@ def test_loud_banks_change_no_screen_of_any_command_and_every_key_still_works(
     world = TerminalWorld(tmp_path, banks=banks)
     for rows in ROWS.values():
         for line, script in rows:
-            asked = f"{line} {flag}"
+            asked = f"{line.format(home=world.home)} {flag}"
             code = world.run(asked, *script, width=max(width, 20))
             assert code == 0, f"{asked}: {world.err}"
             is_safe(world.out)
             is_safe(world.err)
             if "--json" in line:
                 json.loads(world.out)
-            elif line not in {"bank schema", "data export --all", "data where", "data delete"}:
-                is_within(world.out, width)
+            elif line not in {"bank schema", "data export --all"}:
+                is_within(world.out, width, tmp_path)
 
 
 @pytest.mark.parametrize("kind", ["bank", "topics", "exam"])

@@ -11,6 +11,7 @@ before, and as long as it listens, words at the end of the screen that say what 
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import io
 import json
 import re
@@ -90,7 +91,7 @@ class Homes:
 def window(raw: bytes, columns: int, lines: int) -> str:
     """What is on the window after all that: drawn from the last clearing on, as pyte is slow."""
     screen = pyte.Screen(columns, lines)
-    pyte.ByteStream(screen).feed(raw[max(0, raw.rfind(b"\x1b[2J")) :][-20_000:])
+    pyte.ByteStream(screen).feed(raw[max(0, raw.rfind(b"\x1b[2J")) :][-80_000:])
     return "\n".join(line.rstrip() for line in screen.display).rstrip()
 
 
@@ -106,12 +107,11 @@ def play(homes: Homes, what: Play) -> str:
         settle(seat)
         for burst in what.bursts:
             _send(seat, burst)
-        wrong = _listening(seat)
+        wrong = _listening(seat, "--plain" in what.line)
         _end(seat, what.end)
-        try:
-            code = seat.wait(_PATIENCE)
-        except TimeoutError:
-            return f"it did not end after {what.end}"
+        if not _ends(seat):
+            return f"it did not end after {what.end}; it was here:\n{_where(seat)}"
+        code = seat.wait()
         return wrong or _left_as_it_was(seat, before, code)
 
 
@@ -143,15 +143,18 @@ def _send(seat: Seat, burst: Burst) -> None:
     settle(seat)
 
 
-def _listening(seat: Seat) -> str:
-    """While it waits for a key the last line says what may come."""
+def _listening(seat: Seat, plain: bool) -> str:
+    """While it waits for a key, the end of the screen says what may come.
+
+    In the plain look what is typed stands below that until Enter is pressed.
+    """
     if seat.ended():
         return ""
     settle(seat)
     if seat.ended() or not _waits(seat):
         return ""
     shown = window(seat.raw, seat.screen.columns, seat.screen.lines)
-    tail = " ".join(shown.splitlines()[-4:])
+    tail = " ".join(shown.splitlines()[0 if plain else -4 :])
     return "" if _HINT.search(tail) else f"nothing says what can be pressed:\n{shown}"
 
 
@@ -169,6 +172,21 @@ def _end(seat: Seat, how: str) -> None:
             if seat.ended():
                 return
     seat.signal(signal.SIGHUP if how == "close" else signal.SIGINT)
+
+
+def _ends(seat: Seat) -> bool:
+    end = time.monotonic() + _PATIENCE
+    while not seat.ended() and time.monotonic() < end:
+        seat.read(0.02)
+    return seat.ended()
+
+
+def _where(seat: Seat) -> str:
+    """Where a program hangs, by its own word."""
+    before = len(seat.raw)
+    seat.signal(signal.SIGUSR1)
+    seat.settle(0.3, 3)
+    return seat.raw[before:].decode("utf-8", "replace")
 
 
 def _left_as_it_was(seat: Seat, before: list[object], code: int) -> str:
@@ -189,6 +207,7 @@ def play_all(*, runs: int, seed: int, first: int = 0) -> Run:
     """Sequences `first` to `first + runs` of the seed."""
     warm()
     _rehearse()
+    faulthandler.register(signal.SIGUSR1, file=2)  # a copy in each run: fork takes it along
     found = Run("terminal", "keystrokes")
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="peerprep-keys-", dir=_memory()) as folder:

@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lint format simulate fuzz wheel pictures clean
+.PHONY: help run demo test check checker-report lint format simulate fuzz wheel pictures clean
 
 help:            ## list the targets
-	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 # The stamps hold what set-up has been done for which pyproject.toml; two of them, so that `make run`
 # needs only what the program needs.
@@ -37,7 +37,11 @@ lint: $(VENV)/.dev      ## ruff, mypy, import contracts
 	@$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
 
 check: $(VENV)/.run     ## check the shipped banks
-	@$(BIN)/peerprep bank check question_banks
+	@$(BIN)/peerprep bank check question_banks --strict
+
+checker-report: $(VENV)/.run ## measure the checker on labeled items; write docs/checker*.md
+	@$(BIN)/python -m tools.checker_page
+	@$(BIN)/python -m tools.checker_report
 
 format: $(VENV)/.dev    ## put the code into its usual shape
 	@$(BIN)/ruff check --fix --quiet .

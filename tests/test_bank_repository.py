@@ -68,7 +68,7 @@ def test_the_format_hook_mends_the_files_it_is_given(repository):
 def test_the_check_hook_reads_the_whole_repository_and_stops_a_broken_bank(repository):
     line = line_of(HOOKS["peerprep-bank-check"], "items/small.yaml")
     assert repository.run(line) == 0
-    assert "1 file read, 1 item sound" in repository.out
+    assert "1 file, 1 item: 0 errors" in repository.out
     (repository.home / "items" / "twin.yaml").write_text(SMALL, "utf-8")
     assert repository.run(line) == 3  # the same ids in a file that this commit does not touch
 

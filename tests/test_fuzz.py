@@ -83,5 +83,10 @@ def test_a_list_with_a_hidden_character_is_refused(field):
     named("bank").try_one(text.replace(old, "[a\u180eb]").encode())
 
 
+@pytest.mark.parametrize("name", ["\\ncps", 'a\\"b', "a\\\\b", "a\\u007fb", "\\U0001F600"])
+def test_a_setting_with_an_odd_value_is_kept_so_that_it_can_be_read(name):
+    named("settings").try_one(f'exam = "{name}"\n'.encode())
+
+
 def test_half_of_a_pair_does_not_end_a_screen():
     named("text").try_one(b"0\xef\xb7 \xed\xa0\x80")

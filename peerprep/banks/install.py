@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from peerprep.banks.check import wording
 from peerprep.banks.extras import Extras
 from peerprep.banks.library import (
     EXAMS_FOLDER,
@@ -34,6 +35,8 @@ class Plan:
     arrivals: tuple[Arrival, ...] = ()
     beside: tuple[str, ...] = ()
     """Topics, exams and lessons that come along, in words."""
+    warnings: int = 0
+    """What the checker would warn of; nothing is refused for it."""
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     moves: tuple[Move, ...] = ()
@@ -58,6 +61,11 @@ def plan(parcel: Parcel, shelf: BankShelf) -> Plan:
     known = {**topics, **shelf.holdings.library.topics}
     readings = [read_bank(part.raw, part.shown, known) for part in parcel.of("bank")]
     problems += [problem for reading in readings for problem in reading.problems]
+    found = wording(
+        (part.raw, part.shown, reading)
+        for part, reading in zip(parcel.of("bank"), readings, strict=True)
+    )
+    problems += [problem for problem in found if problem.tier == "error"]
     sound = [(p, r, r.bank) for p, r in zip(parcel.of("bank"), readings, strict=True) if r.bank]
     own = shelf.own
     arrivals = tuple(Arrival(bank, own.get(bank.id)) for _, _, bank in sound)
@@ -80,6 +88,7 @@ def plan(parcel: Parcel, shelf: BankShelf) -> Plan:
     return Plan(
         arrivals,
         tuple(extras.words) if extras else (),
+        sum(problem.tier == "warning" for problem in found),
         tuple(sorted(problems)),
         tuple(notes),
         tuple(moves),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peerprep.banks.fields import Fields, Findings, did_you_mean
 from peerprep.banks.tree import Node, Sequence
@@ -29,7 +30,18 @@ KINDS = ("single-best", "select-all", "true-false")
 MARKINGS = ("all-or-nothing", "partial")
 MAX_OPTIONS = 10
 
+_SOURCE_FIX = "Add a line `source: {id: …, locator: …}`."
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A rule that an author does not follow, in one item or (without one) in the whole bank."""
+
+    rule: str
+    reason: str
+    item: str | None
+    at: Location
 
 
 @dataclass
@@ -42,6 +54,9 @@ class Context:
     topics: Collection[str] | None
     places: dict[str, Location]
     enemies: list[tuple[str, str, Location]]
+    waivers: list[Waiver]
+    damaged: list[Item]
+    """Items with errors, as far as they could be read: the wording of the rest is checked."""
 
 
 def read_item(fields: Fields, context: Context) -> Item | None:
@@ -56,9 +71,9 @@ def read_item(fields: Fields, context: Context) -> Item | None:
     level = fields.choice("level", LEVELS)
     pool = fields.choice("pool", POOLS, "drill")
     status = fields.choice("status", STATUSES, "draft")
-    stem = fields.text("stem", required=True)
+    stem = _needed(fields, "stem", "STEM-EMPTY")
     kind, options = _options(fields)
-    principle = fields.text("principle", required=True)
+    principle = _needed(fields, "principle", "PRINCIPLE-MISS")
     citation = _citation(fields, context)
     exhibit = _exhibit(fields, context)
     as_of = _as_of(fields)
@@ -67,7 +82,7 @@ def read_item(fields: Fields, context: Context) -> Item | None:
     jurisdiction = fields.text("jurisdiction")
     tags = fields.texts("tags")
     enemies = _enemies(fields, item_id, context)
-    fields.mapping("waive")  # read by the checker, which knows the rules
+    read_waivers(fields, item_id, context.waivers)
     fields.done()
     if pool == "mock" and isinstance(kind, SelectAll | TrueFalse):
         fields.problem(
@@ -76,22 +91,20 @@ def read_item(fields: Fields, context: Context) -> Item | None:
             "A mock item has to be single-best, as on the exams.",
             "Put it into `pool: drill`.",
         )
-    if len(context.findings.found) > before:
+    if not item_id or kind is None:
         return None
-    # Every required field is there: whatever was missing has been reported just above.
-    assert item_id and topic and level and pool and status and stem and kind
-    assert principle and citation
-    return Item(
+    # Where something required is missing it has been reported above, and the item is not sound.
+    item = Item(
         id=item_id,
-        topic=topic,
-        level=level,
-        stem=stem,
+        topic=topic or "",
+        level=level or "recall",
+        stem=stem or "",
         options=options,
         kind=kind,
-        principle=principle,
-        citation=citation,
-        pool=pool,
-        status=status,
+        principle=principle or "",
+        citation=citation or Citation("", ""),
+        pool=pool or "drill",
+        status=status or "draft",
         exhibit=exhibit,
         jurisdiction=jurisdiction,
         tags=tags,
@@ -100,6 +113,33 @@ def read_item(fields: Fields, context: Context) -> Item | None:
         as_of=as_of,
         enemies=enemies,
     )
+    if len(context.findings.found) == before:
+        return item
+    context.damaged.append(item)
+    return None
+
+
+def read_waivers(fields: Fields, item_id: str | None, waivers: list[Waiver]) -> None:
+    """The rules waived under `waive`, each with its reason."""
+    block = fields.mapping("waive")
+    for name, scalar, _ in block.names() if block else ():
+        assert block
+        reason = block.text(name, required=True, fix="Say why the rule is not followed here.")
+        if reason:
+            waivers.append(Waiver(name, reason, item_id, scalar.at))
+
+
+def _needed(fields: Fields, name: str, rule: str, fix: str | None = None) -> str | None:
+    """A required text, whose absence has a rule of its own."""
+    text = fields.text(name)
+    if not text and (fields.node_of(name) is None or text == ""):
+        fields.problem(
+            fields.node_of(name),
+            rule,
+            f"{fields.what} has no `{name}`.",
+            fix or f"Add a line `{name}: …`.",
+        )
+    return text or None
 
 
 def _note_place(fields: Fields, item_id: str, context: Context) -> None:
@@ -131,18 +171,19 @@ def _options(fields: Fields) -> tuple[Kind | None, tuple[Option, ...]]:
     name = fields.choice("kind", KINDS, "single-best")
     marking = fields.choice("marking", MARKINGS, "all-or-nothing")
     options: list[Option] = []
-    ids: set[str] = set()
     key: list[str] = []
+    ids: set[str] = set()
+    seen: set[str] = set()
     for part in fields.mappings("options", "option", required=True):
         option, correct = _option(part)
         if option is None:
             continue
-        if option.id in ids:
-            part.problem(
-                None, "OPT-DUP", f"{part.what} says the same as one above.", "Reword or delete it."
-            )
-        options.append(option)
+        plain = _folded(option.text)
+        if option.id in ids or plain in seen:
+            option = _told_apart(part, option, options)
         ids.add(option.id)
+        seen.add(plain)
+        options.append(option)
         if correct:
             key.append(option.id)
     node = fields.node_of("options")
@@ -159,19 +200,47 @@ def _options(fields: Fields) -> tuple[Kind | None, tuple[Option, ...]]:
 
 
 def _option(part: Fields) -> tuple[Option | None, bool]:
-    text = part.text("text", required=True)
-    rationale = part.text(
-        "rationale", required=True, fix="Say in a sentence why it is right or second best."
+    text = _needed(part, "text", "OPT-EMPTY", "Write its text or delete it.")
+    rationale = _needed(
+        part, "rationale", "FEEDBACK-MISS", "Say in a sentence why it is right or second best."
     )
     given = part.text("id")
     correct = part.flag("correct", False)
     part.done()
-    if text is None or rationale is None:
+    if text is None:
         return None, correct
-    if not text:
-        part.problem(None, "OPT-EMPTY", f"{part.what} is empty.", "Write its text or delete it.")
-        return None, correct
-    return Option(given or option_id(text), text, rationale), correct
+    return Option(given or option_id(text), text, rationale or ""), correct
+
+
+def _folded(text: str) -> str:
+    """A quick form of an option's words; options that differ in it are never the same."""
+    return " ".join(text.casefold().split()).rstrip(".,;:!?… ")
+
+
+def _told_apart(part: Fields, option: Option, above: list[Option]) -> Option:
+    """The option, reported where it says the same as one above; else with an id of its own.
+
+    The id of an option does not regard case; `ls -a` and `ls -A` are two options none the less, so
+    the later one gets an id from its exact text.
+    """
+    from peerprep.core.checks.words import same_words  # rarely needed: kept out of start-up
+
+    if any(same_words(option.text, other.text) for other in above):
+        part.problem(
+            None, "OPT-DUP", f"{part.what} says the same as one above.", "Reword or delete it."
+        )
+    elif any(option.id == other.id for other in above):
+        if part.node_of("id"):
+            part.problem(
+                part.node_of("id"),
+                "OPT-DUP",
+                f"The id of {part.what} is taken.",
+                "Change or delete it.",
+            )
+        else:
+            exact = hashlib.sha256(f"exactly {option.text}".encode())
+            return replace(option, id=exact.hexdigest()[:8])
+    return option
 
 
 def _count_options(fields: Fields, node: Node, kind: str, options: int, keys: int) -> None:
@@ -195,12 +264,17 @@ def _count_options(fields: Fields, node: Node, kind: str, options: int, keys: in
 
 
 def _citation(fields: Fields, context: Context) -> Citation | None:
-    block = fields.mapping("source", required=True)
+    block = fields.mapping("source")
     if block is None:
+        if fields.node_of("source") is None:
+            fields.problem(None, "SOURCE-MISS", f"{fields.what} has no `source`.", _SOURCE_FIX)
         return None
-    source = block.text("id", required=True)
-    locator = block.text(
-        "locator", required=True, fix="Say where in the publication: section, category, principle."
+    source = _needed(block, "id", "SOURCE-MISS", "Name a source of the head of this file.")
+    locator = _needed(
+        block,
+        "locator",
+        "SOURCE-MISS",
+        "Say where in the publication: section, category, principle.",
     )
     block.done()
     if source and source not in context.sources:

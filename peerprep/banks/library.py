@@ -31,6 +31,10 @@ class Holdings:
     left_out: tuple[str, ...] = ()
     """Bank files with errors, which no sitting draws on."""
     lessons: dict[str, Path] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
+    """What came of each file, in the order of `files`."""
+    names: tuple[str, ...] = ()
+    """How each of the files is named in reports."""
 
     def exam(self, name: str) -> Exam | None:
         """The exam of that id or alias, or None."""
@@ -154,7 +158,9 @@ def load(
         if root.is_dir()
         for path in sorted((root / LESSONS_FOLDER).glob("*.md"))
     }
-    return Holdings(library, tuple(exams), tuple(problems), tuple(files), tuple(left_out), lessons)
+    found = tuple(exams), tuple(problems), tuple(files), tuple(left_out)
+    names = tuple(_name(path, shown_from) for path in files)
+    return Holdings(library, *found, lessons, tuple(readings), names)
 
 
 def _name(path: Path, shown_from: Path | None) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from peerprep.banks.fields import Fields, Findings, did_you_mean
-from peerprep.banks.items import Context, read_item
+from peerprep.banks.items import Context, Waiver, read_item, read_waivers
 from peerprep.banks.tree import Mapping as MappingNode
 from peerprep.banks.tree import Node, Scalar, Unreadable, decode, parse
 from peerprep.core.bank import Bank, Source, Topic
+from peerprep.core.item import Item
 from peerprep.core.problem import Location, Problem, has_errors
 
 FORMAT = 1
@@ -25,6 +26,13 @@ class Reading:
     """Where each item id stands."""
     enemies: tuple[tuple[str, str, Location], ...] = ()
     """Every (item, enemy named, place), to be looked up once all banks are read."""
+    items: tuple[Item, ...] = ()
+    """The sound items, even when the bank as a whole is refused."""
+    damaged: tuple[Item, ...] = ()
+    """Items with errors, as far as they could be read: for the checker alone."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    """What authors waive, of items and of the bank."""
 
 
 def read_bank(raw: bytes, file: str, topics: Collection[str] | None = None) -> Reading:
@@ -43,7 +51,8 @@ def read_bank(raw: bytes, file: str, topics: Collection[str] | None = None) -> R
     authors = top.texts("authors")
     sources = _sources(top)
     exhibits = _exhibits(top)
-    context = Context(findings, sources, exhibits, topics, {}, [])
+    context = Context(findings, sources, exhibits, topics, {}, [], [], [])
+    read_waivers(top, None, context.waivers)
     items = []
     for fields in top.mappings("items", "item", required=True):
         item = read_item(fields, context)
@@ -60,7 +69,16 @@ def read_bank(raw: bytes, file: str, topics: Collection[str] | None = None) -> R
         bank = Bank(
             bank_id, title, language, licence, version, sources, tuple(items), authors, file
         )
-    return Reading(bank, problems, context.places, tuple(context.enemies))
+    return Reading(
+        bank,
+        problems,
+        context.places,
+        tuple(context.enemies),
+        tuple(items),
+        tuple(context.damaged),
+        sources,
+        tuple(context.waivers),
+    )
 
 
 def open_file(raw: bytes, file: str, what: str) -> tuple[Fields, Findings] | Problem:

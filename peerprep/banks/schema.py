@@ -13,6 +13,7 @@ _NAME = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "maxLength
 # looks at the turned values has to allow both.
 _TEXT = {"type": ["string", "number", "boolean"], "minLength": 1}
 _MAYBE_TEXT = {"type": ["string", "number", "boolean", "null"]}
+_WAIVE = {"type": ["object", "null"], "additionalProperties": _TEXT}
 _TEXTS = {"oneOf": [{"type": "array", "items": _TEXT}, _TEXT]}
 
 
@@ -84,7 +85,7 @@ def schema() -> dict[str, Any]:
                 "description": "Year, month or day on which the fact was right.",
             },
             "enemies": {**_TEXTS, "description": "Items that never share a form with this one."},
-            "waive": {"type": "object", "additionalProperties": _TEXT},
+            "waive": {**_WAIVE, "description": "Rules of the checker not followed here, and why."},
         },
         ("id", "topic", "level", "stem", "options", "principle", "source"),
     )
@@ -99,6 +100,10 @@ def schema() -> dict[str, Any]:
             "authors": _TEXTS,
             "sources": {"type": "object", "additionalProperties": source},
             "exhibits": {"type": "object", "additionalProperties": _TEXT},
+            "waive": {
+                **_WAIVE,
+                "description": "Rules that the whole bank does not follow, and why.",
+            },
             "items": {"type": "array", "items": item, "minItems": 1},
         },
         ("format", "id", "title", "language", "licence", "version", "sources", "items"),

@@ -17,6 +17,7 @@ from peerprep.banks.scalars import (
 
 HEAD = (
     "format", "id", "title", "language", "licence", "version", "authors", "sources", "exhibits",
+    "waive",
     "items",
 )  # fmt: skip
 ITEM = (

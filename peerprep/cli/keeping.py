@@ -26,8 +26,8 @@ def keep_daily_copy(environment: Environment) -> None:
     """
     path, now = environment.paths.history, environment.clock.now()
     try:
-        if path.exists() and not _copied(path, now):
-            environment.say(recover(path))
+        if path.exists() and not _copied(path, now) and (words := recover(path)):
+            environment.say(words)
     except sqlite3.Error as error:
         environment.say(_no_copy(what_failed(error)))
     except OSError as error:

@@ -31,6 +31,8 @@ class Problem:
     tier: Tier = "error"
     item: str | None = None
     line: str = ""
+    width: int = 1
+    """How many characters of the line are meant, from the column on."""
 
 
 def has_errors(problems: tuple[Problem, ...]) -> bool:

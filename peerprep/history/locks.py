@@ -69,9 +69,12 @@ class Hold:
 
 
 def is_live(records: Path, uid: str) -> bool:
-    """Whether a living process has the sitting in its hands."""
-    with alone(records):
-        return _is_taken(_place(records, uid))
+    """Whether a living process has the sitting in its hands; yes where it cannot be told."""
+    try:
+        with alone(records):
+            return _is_taken(_place(records, uid))
+    except OSError:
+        return True
 
 
 def any_live(records: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -111,7 +111,9 @@ class Store:
     def hold(self, uid: str) -> None:
         """Keep other windows from ending the sitting while this process lives."""
         if self.path is not None and uid not in self._holds:
-            self._holds[uid] = Hold(self.path, uid)
+            # A full disk may have no room for the lock: whether a step fits is told by the step.
+            with suppress(OSError):
+                self._holds[uid] = Hold(self.path, uid)
 
     # Sittings
 

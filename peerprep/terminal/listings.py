@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -148,14 +149,27 @@ def exam_page(
 
 
 def problems(screen: Screen, found: Sequence[Problem]) -> RenderableType:
-    """Every problem with its place, the line as written, and what to do."""
+    """Every problem with its place, the words meant underlined in their line, and what to do."""
     texts: list[str] = []
     for problem in found:
         texts.append(f"{problem.location}: {problem.tier} {problem.rule}: {problem.message}")
-        if problem.line.strip():
-            start = max(0, problem.location.column - 1 - 50)
-            shown = problem.line[start : start + 70].replace("\t", " ")
-            caret = " " * (problem.location.column - 1 - start) + "^"
-            texts += [f"    {screen.fit(shown)}", f"    {caret}"]
+        texts += _underlined(screen, problem)
         texts.append(f"    do: {problem.fix}")
     return Group(*(Text(screen.fit(text), overflow="fold") for text in texts))
+
+
+def _underlined(screen: Screen, problem: Problem) -> list[str]:
+    """The line as written, or the part of it that fits, with ^ below the words meant.
+
+    Characters are counted by the cells they take, so that wide ones keep the marks in place.
+    """
+    if not problem.line.strip():
+        return []
+    room = max(16, min(70, screen.width - 5))
+    column = problem.location.column - 1
+    start = max(0, column - room * 5 // 7)
+    shown = screen.fit(problem.line[start : start + room].replace("\t", " "))
+    before = screen.fit(problem.line[start:column].replace("\t", " "))
+    meant = screen.fit(problem.line[column : min(column + problem.width, start + room)])
+    marks = " " * cell_len(before) + "^" * max(1, cell_len(meant))
+    return [f"    {shown}", f"    {marks}"]

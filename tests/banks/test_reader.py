@@ -188,22 +188,100 @@ def test_topics_with_an_unknown_parent_are_reported():
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "rule"),
     [
-        ("stem: >-\n      A first sentence.\n      What is best?", 'stem: ""'),
-        ("principle: Start from what the person can do.", 'principle: "  "'),
-        ("topic: strengths", 'topic: ""'),
-        ("locator: 1.10}", 'locator: ""}'),
-        ("rationale: It is best.", 'rationale: ""'),
-        ("title: Demo", 'title: ""'),
+        ("stem: >-\n      A first sentence.\n      What is best?", 'stem: ""', "STEM-EMPTY"),
+        ("principle: Start from what the person can do.", 'principle: "  "', "PRINCIPLE-MISS"),
+        ("    principle: Start from what the person can do.\n", "", "PRINCIPLE-MISS"),
+        ("topic: strengths", 'topic: ""', "FIELD-MISSING"),
+        ("locator: 1.10}", 'locator: ""}', "SOURCE-MISS"),
+        (", locator: 1.10}", "}", "SOURCE-MISS"),
+        ("    source: {id: src, locator: 1.10}\n", "", "SOURCE-MISS"),
+        ("rationale: It is best.", 'rationale: ""', "FEEDBACK-MISS"),
+        ("        rationale: It is best.\n", "", "FEEDBACK-MISS"),
+        ("text: 12:30:00", 'text: ""', "OPT-EMPTY"),
+        ("title: Demo", 'title: ""', "FIELD-MISSING"),
     ],
 )
-def test_an_empty_text_is_a_missing_one(old, new):
+def test_an_empty_text_is_a_missing_one(old, new, rule):
     text = HEAD + ITEM
     assert old in text
     reading = read(text.replace(old, new, 1))
     assert reading.bank is None
-    assert "FIELD-MISSING" in {problem.rule for problem in reading.problems}
+    assert {problem.rule for problem in reading.problems} >= {rule}
+    if rule != "FIELD-MISSING":
+        assert "FIELD-MISSING" not in {problem.rule for problem in reading.problems}
+
+
+def options(*texts: str) -> str:
+    rows = [f"      - {{text: {text}, rationale: It tempts.}}\n" for text in texts]
+    rows[-1] = rows[-1].replace("}", ", correct: true}")
+    start, end = ITEM.index("      - {text: No"), ITEM.index("    principle")
+    return HEAD + ITEM[:start] + "".join(rows) + ITEM[end:]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Call her now", '"call her now."'),
+        ("Call her now", '"Call  her now!"'),
+        ("Hope", "hope"),
+        ('"Call 911 now"', '"call 911 now."'),
+        ("Ask the\u00a0nurse", "Ask the nurse"),
+        ("CALL HER NOW", "Call her now"),
+    ],
+)
+def test_prose_that_differs_in_case_spacing_or_the_final_stop_is_the_same(one, other):
+    reading = read(options("Wait", one, other))
+    assert [problem.rule for problem in reading.problems] == ["OPT-DUP"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ls -a", "ls -A"),
+        ("x", "X"),
+        ("1.0", "1.00"),
+        ("camelCase", "CamelCase"),
+        ('"`A`"', '"`a`"'),
+        ("20 °C", "20 °c"),
+        ("MS", "ms"),
+        ("x²", "x2"),
+        ("Ask the IT group", "Ask the it group"),
+        ("C", "C++"),
+    ],
+)
+def test_code_and_names_whose_case_carries_meaning_are_two_options(one, other):
+    reading = read(options("Wait", one, other))
+    assert reading.problems == ()
+    made = reading.bank.items[0].options
+    assert len({option.id for option in made}) == 3
+
+
+def test_an_option_keeps_its_id_whatever_stands_below_it():
+    alone = read(options("Wait", "ls -a")).bank.items[0].options[1].id
+    assert read(options("Wait", "ls -a", "ls -A")).bank.items[0].options[1].id == alone
+
+
+def test_what_an_author_waives_is_read_with_its_reason_and_place():
+    text = HEAD.replace("items:", 'waive: {VAGUE: "House style."}\nitems:')
+    reading = read(text + ITEM + '    waive: {LONG-KEY: "A quotation."}\n')
+    waived = [(w.item, w.rule, w.reason, w.at.line) for w in reading.waivers]
+    assert waived[0] == (None, "VAGUE", "House style.", 12)
+    assert waived[1][:3] == ("one", "LONG-KEY", "A quotation.")
+
+
+def test_a_waiver_without_a_reason_is_reported():
+    reading = read(HEAD + ITEM + '    waive: {LONG-KEY: ""}\n')
+    assert [problem.rule for problem in reading.problems] == ["FIELD-MISSING"]
+
+
+def test_the_sound_items_of_a_refused_bank_are_there_and_the_others_too_as_far_as_read():
+    other = ITEM.replace("id: one", "id: other").replace("rationale: It is best.", 'rationale: ""')
+    reading = read(HEAD + ITEM + other)
+    assert reading.bank is None
+    assert [item.id for item in reading.items] == ["one"]
+    assert [item.id for item in reading.damaged] == ["other"]
 
 
 EXAM = """\

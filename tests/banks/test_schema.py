@@ -49,6 +49,7 @@ GOOD = [
     set_in("items.0.exhibit", None),
     set_in("items.0.tags", "single"),
     set_in("items.0.waive", {"LONG-KEY": "a reason"}),
+    set_in("waive", {"KEY-POSITION": "a reason"}),
     set_in("items.0.jurisdiction", None),
     set_in("authors", None),
 ]
@@ -74,6 +75,8 @@ BAD = [
     set_in("items.0.shuffle", "perhaps"),
     set_in("items.0.principle", None),
     set_in("items.0.colour", "blue"),
+    set_in("items.0.waive", {"LONG-KEY": ""}),
+    set_in("waive", ["KEY-POSITION"]),
 ]
 
 

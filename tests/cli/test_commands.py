@@ -395,9 +395,9 @@ def test_bank_check_reports_and_leaves_with_three(world):
     assert world.run(f"bank check {path}") == 3
     assert "FIELD-MISSING: A bank file has no `title`." in world.out
     assert world.run("bank check") == 0
-    assert "1 file read, 38 items sound, 0 errors." in world.out
+    assert "1 file, 38 items: 0 errors, " in world.out
     assert world.run(f"bank check --json {path}") == 3
-    assert json.loads(world.out)["problems"][0]["rule"] == "FIELD-MISSING"
+    assert json.loads(world.out)[0]["rule"] == "FIELD-MISSING"
 
 
 def test_a_bad_bank_is_left_out_with_one_line_and_the_rest_is_asked(world):

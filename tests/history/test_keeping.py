@@ -401,6 +401,14 @@ def test_a_process_that_was_killed_holds_nothing(path):
     child.stdout.close()
 
 
+def test_without_room_for_a_lock_practice_goes_on(path):
+    store = Store.open(path)
+    (path.parent / "open").write_text("in the way")
+    number = store.begin(drill_session(*items(1)), "uid")
+    assert store.session(number).steps == ()
+    store.close()
+
+
 def test_a_uid_is_never_a_path(path):
     hold = Hold(path, "../../evil/~name")
     assert [file.name for file in (path.parent / "open").iterdir()] == ["evilname"]

@@ -51,7 +51,7 @@ moves = st.lists(
 
 
 def steps_of(chosen):
-    done = set()
+    done, marked = set(), set()
     for what, slot, option, certainty in chosen:
         if what == "answer" and slot not in done:
             done.add(slot)
@@ -59,10 +59,11 @@ def steps_of(chosen):
                 ("shown", slot, None), ("selected", slot, (option,)), ("rated", slot, certainty),
                 ("committed", slot, None),
             )  # fmt: skip
-        elif what == "undo" and slot in done:
+        elif what == "undo" and slot in done - marked:  # a mark outlives an answer taken back
             done.remove(slot)
             yield ("undone", slot, None)
         elif what in {"flag", "unflag"} and slot in done:
+            marked.add(slot)
             yield (what + "ged" if what == "flag" else "unflagged", slot, None)
 
 

@@ -82,6 +82,10 @@ def _tell(environment: Environment, path: Path, planned: Plan) -> None:
     screen.show(arrivals_page(screen, title, taken, refused, planned.beside, planned.notes))
     if planned.problems:
         tell_problems(environment, planned.problems)
+    if planned.warnings:
+        from peerprep.terminal.words import count
+
+        screen.say(f"{count(planned.warnings, 'warning')}. See: peerprep bank check {path}")
     if planned.refused:
         raise BankError(f"{path} is refused: see above. Nothing was changed.")
 

@@ -72,6 +72,16 @@ def bank_fmt(
     _end(outcomes, check)
 
 
+def mend_form(environment: Environment, paths: Sequence[Path]) -> None:
+    """Bring the files into their usual form and say which were changed; broken ones stay."""
+    from peerprep.banks.rewrite import rewrite
+
+    for path in _files(environment, paths):
+        outcome = rewrite(path, _shown(environment, path))
+        if outcome.changed:
+            environment.say(f"formatted: {outcome.file}")
+
+
 def _files(environment: Environment, paths: Sequence[Path]) -> list[Path]:
     from peerprep.banks.library import bank_files
     from peerprep.errors import NothingToDo, UsageError

@@ -1,0 +1,60 @@
+"""The word lists of the checker: YAML files → values for the core."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from peerprep.core.checks.subject import Phrase, WordLists
+
+_HERE = Path(__file__).parent
+
+
+def _read(name: str) -> Any:
+    return yaml.load(
+        (_HERE / name).read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    """A pattern of a file, tried without regard to case; folded lines begin with |."""
+    return None if text is None else re.compile(text.replace(" |", "|"), re.IGNORECASE)
+
+
+def _phrases(entries: list[dict[str, Any]], head: dict[str, Any]) -> tuple[Phrase, ...]:
+    sources = head.get("sources", {})
+    return tuple(
+        Phrase(
+            pattern=re.compile(entry["find"], re.IGNORECASE),
+            say=entry.get("say", ""),
+            source=str(
+                sources.get(entry.get("source"), entry.get("source", head.get("source", "")))
+            ),
+            as_of=str(entry.get("as_of", head.get("as_of", ""))),
+            words=frozenset(map(str, entry.get("words", ()))),
+            unless=_pattern(entry.get("unless")),
+            near=_pattern(entry.get("near")),
+        )
+        for entry in entries
+    )
+
+
+@cache
+def word_lists() -> WordLists:
+    """The lists that come with the program, read once."""
+    language, outdated, provenance = (
+        _read(f"{name}.yaml") for name in ("language", "outdated", "provenance")
+    )
+    return WordLists(
+        language=_phrases(language["entries"], language),
+        outdated=_phrases(outdated["entries"], outdated),
+        provenance=_phrases(provenance["entries"], provenance),
+        labels=_phrases(provenance["labels"], provenance),
+        states=tuple(_read("states.yaml")["states"]),
+        history=_pattern(outdated["history"]) or WordLists().history,
+        names=re.compile(language["names"].replace(" |", "|")),
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pty
+import signal
 
 import pytest
 
@@ -78,3 +80,20 @@ def test_the_last_line_counts_without_its_end():
     assert board.ear.listen(1) == "quit"
     with pytest.raises(EndOfInput):
         board.ear.listen(1)
+
+
+def test_a_signal_in_the_instant_before_waiting_is_not_left_until_the_next_key():
+    keyboard, terminal = pty.openpty()
+    before = signal.set_wakeup_fd(-1)
+    seen = signal.signal(signal.SIGUSR1, lambda *_: None)
+    try:
+        with KeyEar(terminal, FakeClock().tick) as ear:
+            signal.raise_signal(signal.SIGUSR1)  # handled before `listen` begins
+            assert ear.listen(0) == "redraw"
+            assert ear.listen(0) is None
+        assert signal.set_wakeup_fd(-1) == -1
+    finally:
+        signal.signal(signal.SIGUSR1, seen)
+        signal.set_wakeup_fd(before)
+        os.close(keyboard)
+        os.close(terminal)

@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DATE ?= $(shell date +%F)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check checker-report lint format simulate fuzz wheel pictures clean
+.PHONY: help run demo test check checker-report lint format simulate bench fuzz wheel pictures clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -53,6 +54,9 @@ pictures: $(VENV)/.run  ## draw the screens of the README anew
 simulate: $(VENV)/.run  ## simulate candidates and write the pages of docs/simulation-*.md
 	@$(BIN)/python -m tools.simulate_readiness
 	@$(BIN)/python -m tools.simulate_study
+
+bench: $(VENV)/.run     ## measure start-up, size and memory and write docs/performance.md
+	@$(BIN)/python -m bench --date $(DATE)
 
 # Where atheris cannot be installed (it has wheels for few systems) our own engine runs alone.
 fuzz: $(VENV)/.dev      ## feed it a million odd inputs and 20,000 runs of keystrokes; write docs/reliability.md

@@ -67,7 +67,7 @@ def settings(
     if name and value:
         path = environment.writable_settings()
         if name == "exam":
-            from peerprep.cli.exam import find_exam
+            from peerprep.cli.names import find_exam
 
             find_exam(environment, value, True)
         if name == "hidden" and value != "none":
@@ -99,6 +99,7 @@ def where(context: typer.Context) -> None:
         ("Copies of them", paths.backups),
         ("Your banks", paths.banks),
         ("Settings", paths.settings),
+        ("Catalog of banks, made anew when needed", paths.cache),
     ):
         there = "" if path.exists() else " (not there yet)"
         print(clean(f"{label}: {path}{there}"), file=environment.stdout)

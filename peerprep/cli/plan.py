@@ -168,7 +168,7 @@ def _page(
     environment: Environment, store: Store, settings: Settings, *, kept: bool
 ) -> tuple[PlanPage, Exam]:
     """The plan for today with what its page says."""
-    from peerprep.cli.exam import find_exam
+    from peerprep.cli.names import find_exam
     from peerprep.cli.planning import Facts
     from peerprep.cli.sitting import say_left_out
     from peerprep.core.schedule import study_day

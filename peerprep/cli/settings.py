@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
+from peerprep.core.value import dataclass
 from peerprep.errors import UsageError
 
 LOOKS = ("auto", "standard", "plain", "large")
@@ -98,6 +98,8 @@ def read_file(path: Path, *, lenient: bool = False) -> Settings:
     """
     kept: dict[str, object] = {}
     if path.is_file():
+        import tomllib
+
         try:
             kept = tomllib.loads(path.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

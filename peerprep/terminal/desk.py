@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from rich.console import RenderableType
 from peerprep.core.form import Dice, Slot
 from peerprep.core.item import Item
 from peerprep.core.session import Session, Step, StepKind, Value
+from peerprep.core.value import dataclass
 from peerprep.terminal.commands import Act, Said, heard
 from peerprep.terminal.keys import Ear
 from peerprep.terminal.layout import Hint, last_cells

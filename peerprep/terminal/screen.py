@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TextIO
 
@@ -12,6 +11,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from peerprep.core.characters import clean as clean  # screens and messages take it from here
+from peerprep.core.value import dataclass
 
 READING_WIDTH = 72
 LARGE_WIDTH = 40

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from peerprep.banks.files import MAX_BYTES
 from peerprep.banks.reader import read_bank, read_topics
-from peerprep.banks.tree import MAX_BYTES
 from peerprep.core.item import SelectAll
 from peerprep.terminal.listings import problems
 from peerprep.terminal.screen import Look

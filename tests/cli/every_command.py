@@ -61,7 +61,7 @@ ROWS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 def commands() -> Iterator[str]:
     """Every command of the program, as it is typed; the first one is peerprep alone."""
-    from peerprep.cli.app import app
+    from peerprep.cli.program import app
 
     yield ""
     yield from _below(typer.main.get_command(app), "")

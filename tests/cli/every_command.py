@@ -61,16 +61,17 @@ ROWS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 def commands() -> Iterator[str]:
     """Every command of the program, as it is typed; the first one is peerprep alone."""
-    from peerprep.cli.program import app
+    from peerprep.cli.program import app, command
 
     yield ""
-    yield from _below(typer.main.get_command(app), "")
+    for name in getattr(typer.main.get_command(app), "commands", {}):
+        yield from _below(command(name), name)
 
 
-def _below(group: object, path: str) -> Iterator[str]:
-    for name, command in getattr(group, "commands", {}).items():
-        whole = f"{path} {name}".strip()
-        if getattr(command, "commands", None):
-            yield from _below(command, whole)
-        else:
-            yield whole
+def _below(command: object, path: str) -> Iterator[str]:
+    """The command itself, or every one of the group that it is."""
+    parts = getattr(command, "commands", None)
+    if not parts:
+        yield path
+    for name, part in (parts or {}).items():
+        yield from _below(part, f"{path} {name}")

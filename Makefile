@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATE ?= $(shell date +%F)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check checker-report lint format simulate bench stress wheel pictures clean
+.PHONY: help run demo test check checker-report lint format simulate bench stress fuzz wheel pictures clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -60,6 +60,11 @@ bench: $(VENV)/.dev     ## measure start-up, size, memory and keystrokes; writes
 
 stress: $(VENV)/.dev    ## kill, interrupt, starve and crowd the program; writes docs/reliability.md
 	@$(BIN)/python -m stress
+
+# Where atheris cannot be installed (it has wheels for few systems) our own engine runs alone.
+fuzz: $(VENV)/.dev      ## feed it a million odd inputs and 20,000 runs of keystrokes; write docs/reliability.md
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]' || true
+	@$(BIN)/python -m fuzz --runs 1000000 --keys 20000 --seed 1 --write
 
 wheel: $(VENV)/.dev     ## build the wheel
 	@$(BIN)/python -m build --wheel --outdir dist .

@@ -15,8 +15,11 @@ EXAMS_FOLDER = "exams"
 LESSONS_FOLDER = "lessons"
 _NO_BANKS = {EXAMS_FOLDER, LESSONS_FOLDER, "record"}
 
-MAX_BYTES = 20_000_000
-"""A larger file is refused before anybody looks into it."""
+MAX_BYTES = 5_000_000
+"""A larger file is refused before anybody looks into it: some three thousand items.
+
+A text with one emoji in it takes four bytes a letter in memory, and is there several times.
+"""
 
 Stamp = tuple[int, int, int, int]
 """Size, time of change, time of the last touch of its entry (both in ns), and the file's number."""

@@ -14,9 +14,15 @@ import yaml
 from peerprep.banks.files import MAX_BYTES
 from peerprep.core.problem import Location, Problem
 
+MAX_NODES = 200_000
+"""Names and values in a file: three thousand items have that many, at some 500 bytes each."""
+
 MAX_DEPTH = 20
 MAX_ALIASED = 10_000
 """How many nodes all aliases of a file may stand for together."""
+
+NODE_LETTERS = 500
+"""A longer text counts as several nodes where an alias repeats it."""
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -38,10 +44,14 @@ class Scalar(_Placed):
     """Text exactly as written, and whether it was quoted (so that `null` and "null" differ)."""
 
     __slots__ = ("quoted", "text")
-    size = 1
 
     def __init__(self, text: str, quoted: bool, file: str, mark: Any) -> None:
         self.text, self.quoted, self._file, self._mark = text, quoted, file, mark
+
+    @property
+    def size(self) -> int:
+        """How many nodes it stands for: one, and more for a long text."""
+        return 1 + len(self.text) // NODE_LETTERS
 
     @property
     def empty(self) -> bool:
@@ -98,7 +108,7 @@ def decode(raw: bytes, file: str) -> str:
         raise _unreadable(
             Location(file),
             "TOO-LARGE",
-            f"The file has {len(raw) / 1e6:.0f} MB; a bank file may have {MAX_BYTES // 10**6}.",
+            f"The file has over {MAX_BYTES // 10**6} MB, which is the most that is read.",
             "Split it into several files.",
         )
     if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
@@ -122,7 +132,7 @@ def parse(text: str, file: str) -> Node:
     try:
         loader = _Loader(text)
         try:
-            return _Builder(loader.get_event, file).document()
+            return _Builder(_bounded(loader.get_event, file), file).document()
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
@@ -139,6 +149,28 @@ def parse(text: str, file: str) -> Node:
             f"A character that no text should hold stands here (U+{_code(error):04X}).",
             "Delete it.",
         ) from None
+
+
+def _bounded(take: Callable[[], Any], file: str) -> Callable[[], Any]:
+    """The same source of events, for at most MAX_NODES nodes."""
+    nodes = 0
+    node: Any = yaml.NodeEvent
+
+    def counted() -> Any:
+        nonlocal nodes
+        event = take()
+        if isinstance(event, node):
+            nodes += 1
+            if nodes > MAX_NODES:
+                raise _unreadable(
+                    Location(file, event.start_mark.line + 1, event.start_mark.column + 1),
+                    "TOO-LARGE",
+                    f"The file has over {MAX_NODES} names and values.",
+                    "Split it into several files.",
+                )
+        return event
+
+    return counted
 
 
 def _code(error: yaml.reader.ReaderError) -> int:

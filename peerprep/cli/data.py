@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerprep.cli import copies, transfer
+from peerprep.core.characters import clean
 
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment, Paths
@@ -101,7 +102,7 @@ def where(context: typer.Context) -> None:
         ("Catalog of banks, made anew when needed", paths.cache),
     ):
         there = "" if path.exists() else " (not there yet)"
-        print(f"{label}: {path}{there}", file=environment.stdout)
+        print(clean(f"{label}: {path}{there}"), file=environment.stdout)
     print("PEERPREP_HOME moves all of it, to a USB stick for example.", file=environment.stdout)
 
 
@@ -144,9 +145,10 @@ def delete(
         raise NothingToDo("There is nothing to delete.")
     print("This deletes for good:", file=environment.stdout)
     for path in doomed:
-        print(f"- {path}{'/ and all in it' if path.is_dir() else ''}", file=environment.stdout)
+        line = f"- {path}{'/ and all in it' if path.is_dir() else ''}"
+        print(clean(line), file=environment.stdout)
     for line in NOT_DELETED:
-        print(line.format(banks=paths.banks), file=environment.stdout)
+        print(clean(line.format(banks=paths.banks)), file=environment.stdout)
     word = confirm if confirm is not None else ask_words(environment, "Type delete to go on:")
     if word != "delete":
         raise UsageError("Nothing was deleted.")

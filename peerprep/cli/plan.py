@@ -66,7 +66,7 @@ def plan(
         _keep(environment, changes)
     if json:
         body = as_json(page, chosen)
-        print(json_module.dumps(body, indent=1, ensure_ascii=False), file=environment.stdout)
+        print(json_module.dumps(body, indent=1), file=environment.stdout)
         return
     _show(environment, page, ics, kept=bool(changes))
 

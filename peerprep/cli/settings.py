@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -130,6 +131,11 @@ def with_environment(settings: Settings, variables: Mapping[str, str]) -> Settin
     return replace(settings, **changes)
 
 
+def _quoted(value: str) -> str:
+    """A TOML string: JSON's, in which a delete character is escaped, too."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def write_file(path: Path, settings: Settings) -> None:
     """Write the file whole or not at all, readable by its owner alone."""
     from peerprep.history.places import write_whole
@@ -139,7 +145,7 @@ def write_file(path: Path, settings: Settings) -> None:
     for field in fields(Settings):
         value = getattr(settings, field.name)
         if value != getattr(usual, field.name):
-            lines.append(f'{field.name} = "{value}"')
+            lines.append(f"{field.name} = {_quoted(value)}")
     text = "\n".join(lines) + "\n"
     try:
         write_whole(path, lambda beside: beside.write_text(text, "utf-8"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TextIO
@@ -11,6 +10,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 from rich.theme import Theme
 
+from peerprep.core.characters import clean as clean  # screens and messages take it from here
 from peerprep.core.value import dataclass
 
 READING_WIDTH = 72
@@ -63,14 +63,6 @@ _ASCII = str.maketrans(
         "\u2192": "->",
     }
 )
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
-)
-
-
-def clean(text: str) -> str:
-    """Text that can only be read: control, zero-width and direction characters taken out."""
-    return _HIDDEN.sub("", text)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ sys.argv = ["peerprep", "drill"]
 os.write(1, b".")
 main()
 """
-"""What `python -m peerprep drill` does, with a sign that the interpreter has come to the program."""
+"""What `python -m peerprep drill` does, with a sign that the interpreter has come to it."""
 
 
 @dataclass

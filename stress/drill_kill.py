@@ -81,9 +81,10 @@ class _Played:
         """A stroke that a candidate might make here."""
         if self.told:
             return dice.choice(["\r", "\r", "\r", "\r", "u"])
-        if self.asked is not None and self.asked.chosen:
-            return dice.choice(["1", "2", "3", "3", "\r", "m", dice.choice("abcd")])
-        letters = "abcd"[: len(self.asked.options)] if self.asked is not None else "a"
+        assert self.asked is not None
+        letters = "abcd"[: len(self.asked.options)]
+        if self.asked.chosen:
+            return dice.choice(["1", "2", "3", "3", "\r", "m", dice.choice(letters)])
         letter = dice.choice(letters)
         return dice.choice([letter, letter, letter, letter, "s", "m", "x" + dice.choice(letters)])
 
@@ -170,11 +171,14 @@ def _look_after(run: Run, played: _Played, home: Path) -> None:
 
 
 def _is(facts: Facts, disk: Disk) -> bool:
-    """Whether the disk holds these responses and no other."""
+    """Whether the disk holds these responses and no other.
+
+    The window has labels above the stem, and sometimes what the item's kind asks for below it.
+    """
 
     def is_there(name: tuple[bool, str], given: tuple[frozenset[str], int | None]) -> bool:
         return any(
-            row.again == name[0] and name[1].endswith(row.stem) and (row.options, row.sure) == given
+            row.again == name[0] and row.stem in name[1] and (row.options, row.sure) == given
             for row in disk.given
         )
 

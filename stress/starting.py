@@ -17,8 +17,14 @@ from stress.screens import DRILL
 from stress.seat import Seat
 
 INTERRUPTED = 130
-SITE = 0.06
-"""Seconds that the interpreter takes for itself before it hands over to the program."""
+_PROGRAM = """
+import os, sys
+from peerprep.__main__ import main
+sys.argv = ["peerprep", "drill"]
+os.write(1, b".")
+main()
+"""
+"""What `python -m peerprep drill` does, with a sign that the interpreter has come to it."""
 
 
 @dataclass
@@ -35,11 +41,12 @@ class Awkward:
 
 
 def while_starting(seed: int, practiced: Path, home: Path) -> Awkward:
-    """Ctrl-C at any moment of a start from nothing, which a new interpreter makes."""
+    """Ctrl-C at any moment of a start, from the program's first line in a new interpreter."""
     run, dice = Awkward("Ctrl-C while it starts"), random.Random(f"start {seed}")
     copy_of(practiced, home)
-    with Seat(home, ["drill"], lines=60, cold=True) as seat:
-        time.sleep(SITE + dice.uniform(0, 0.6))
+    with Seat(home, ["-c", _PROGRAM], lines=60, command=sys.executable) as seat:
+        seat.until(".")
+        time.sleep(dice.uniform(0.0, 0.6))
         seat.press("\x03")
         _ended(run, seat)
     run.check(look(home).is_sound, "the records are damaged")

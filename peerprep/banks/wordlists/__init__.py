@@ -25,11 +25,23 @@ def _pattern(text: str | None) -> re.Pattern[str] | None:
     return None if text is None else re.compile(text.replace(" |", "|"), re.IGNORECASE)
 
 
+def _filled(text: str, parts: dict[str, str]) -> str:
+    """A pattern with each `<name>` replaced by the part of that name, which several share."""
+    for name, part in parts.items():
+        text = text.replace(f"<{name}>", part)
+    return text
+
+
+def _near(given: str | list[str] | None, parts: dict[str, str]) -> tuple[re.Pattern[str], ...]:
+    every = [given] if isinstance(given, str) else given or []
+    return tuple(re.compile(_filled(text, parts), re.IGNORECASE) for text in every)
+
+
 def _phrases(entries: list[dict[str, Any]], head: dict[str, Any]) -> tuple[Phrase, ...]:
-    sources = head.get("sources", {})
+    sources, parts = head.get("sources", {}), head.get("parts", {})
     return tuple(
         Phrase(
-            pattern=re.compile(entry["find"], re.IGNORECASE),
+            pattern=re.compile(_filled(entry["find"], parts), re.IGNORECASE),
             say=entry.get("say", ""),
             source=str(
                 sources.get(entry.get("source"), entry.get("source", head.get("source", "")))
@@ -37,7 +49,7 @@ def _phrases(entries: list[dict[str, Any]], head: dict[str, Any]) -> tuple[Phras
             as_of=str(entry.get("as_of", head.get("as_of", ""))),
             words=frozenset(map(str, entry.get("words", ()))),
             unless=_pattern(entry.get("unless")),
-            near=_pattern(entry.get("near")),
+            near=_near(entry.get("near"), parts),
         )
         for entry in entries
     )

@@ -39,7 +39,7 @@ PROVENANCE = Rule(
 def _found(phrase: Phrase, text: str) -> Iterator[re.Match[str]]:
     """Where the phrase stands in the text and does not mean something else."""
     hits = list(phrase.pattern.finditer(text))
-    if not hits or (phrase.near and not phrase.near.search(text)):
+    if not hits or not all(near.search(text) for near in phrase.near):
         return
     spared = [other.span() for other in phrase.unless.finditer(text)] if phrase.unless else []
     for hit in hits:
@@ -96,7 +96,7 @@ def outdated(subject: Subject) -> Iterator[Finding]:
                 hit = phrase.pattern.search(sentence)
                 if not hit or (phrase.unless and phrase.unless.search(sentence)):
                     continue
-                if phrase.near and not phrase.near.search(sentence):
+                if not all(near.search(sentence) for near in phrase.near):
                     continue
                 yield subject.finding(
                     OUTDATED,
@@ -154,9 +154,10 @@ def remembered(text: str, phrases: tuple[Phrase, ...]) -> re.Match[str] | None:
     """The first words by which a text says that it comes from a real exam."""
     for start, sentence in sentences(text):
         for phrase in phrases:
-            if phrase.unless and phrase.unless.search(sentence):
+            hit = phrase.pattern.search(text, start, start + len(sentence))
+            if hit is None or not all(near.search(sentence) for near in phrase.near):
                 continue
-            if hit := phrase.pattern.search(text, start, start + len(sentence)):
+            if not (phrase.unless and phrase.unless.search(sentence)):
                 return hit
     return None
 

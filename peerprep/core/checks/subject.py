@@ -19,7 +19,7 @@ class Phrase:
     """One entry of a word list: what to find, when it means something else, what to say instead.
 
     `words` are those of which one must stand in the item before the pattern is tried at all; where
-    `near` is given, it has to be found in the same text.
+    `near` is given, all of it has to be found in the same text.
     """
 
     pattern: re.Pattern[str]
@@ -28,7 +28,7 @@ class Phrase:
     as_of: str
     words: frozenset[str] = frozenset()
     unless: re.Pattern[str] | None = None
-    near: re.Pattern[str] | None = None
+    near: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass(frozen=True)

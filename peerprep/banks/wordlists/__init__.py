@@ -21,8 +21,13 @@ def _read(name: str) -> Any:
 
 
 def _pattern(text: str | None) -> re.Pattern[str] | None:
-    """A pattern of a file, tried without regard to case; folded lines begin with |."""
-    return None if text is None else re.compile(text.replace(" |", "|"), re.IGNORECASE)
+    """A pattern of a file, tried without regard to case."""
+    return None if text is None else re.compile(text, re.IGNORECASE)
+
+
+def _unfolded(text: str) -> str:
+    """A pattern written over several lines, each of which begins with |."""
+    return re.sub(r" (?=\|)", "", text)
 
 
 def _filled(text: str, parts: dict[str, str]) -> str:
@@ -50,6 +55,7 @@ def _phrases(entries: list[dict[str, Any]], head: dict[str, Any]) -> tuple[Phras
             words=frozenset(map(str, entry.get("words", ()))),
             unless=_pattern(entry.get("unless")),
             near=_near(entry.get("near"), parts),
+            answer=bool(entry.get("answer")),
         )
         for entry in entries
     )
@@ -67,6 +73,6 @@ def word_lists() -> WordLists:
         provenance=_phrases(provenance["entries"], provenance),
         labels=_phrases(provenance["labels"], provenance),
         states=tuple(_read("states.yaml")["states"]),
-        history=_pattern(outdated["history"]) or WordLists().history,
-        names=re.compile(language["names"].replace(" |", "|")),
+        history=re.compile(_unfolded(outdated["history"]), re.IGNORECASE),
+        names=re.compile(_unfolded(language["names"])),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from peerprep.core.checks.asking import asks_for_exception, question
 from peerprep.core.checks.finding import FieldPath, Finding
 from peerprep.core.checks.rule import Check, Rule
 from peerprep.core.checks.subject import Phrase, Subject
@@ -71,41 +73,77 @@ def language(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _asserted(subject: Subject) -> Iterator[tuple[FieldPath, str]]:
-    """What the author asserts: not the distractors, nor a statement whose key is False."""
-    item = subject.item
-    wrong = {
-        ("options", n, "text") for n, option in enumerate(item.options) if option.id not in item.key
-    }
-    denied = item.kind.name == "true-false" and any(
+_DENIED = re.compile(
+    r"\b(?:out[- ]of[- ]date|outdated|obsolete|myths?|misconceptions?|no longer|wrongly|mistaken\w*|mistakes?|false|incorrect|untrue"
+    r"|used to|formerly|former|previously|superseded|(?:before|until|prior to) (?:19|20)\d\d|in the past|changed|replaced|replaces?|old (?:name|number|term|rule|order|manual|way|teaching))\b",
+    re.IGNORECASE,
+)
+"""Words of a stem by which its key tells what is not so, or is so no more."""
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A text that the author asserts, and the texts in which what it speaks of is named."""
+
+    path: FieldPath
+    text: str
+    about: str
+    answer: bool = False
+
+
+def _asserted(subject: Subject) -> Iterator[_Claim]:
+    """What the author asserts: not the distractors, nor a key that is taken back.
+
+    A key is taken back by a stem that asks for what is false or past, and by its own rationale.
+    """
+    item, own = subject.item, dict(subject.own)
+    stem = own.get(("stem",), "")
+    denied = asks_for_exception(item.stem) is not None or bool(_DENIED.search(question(stem)[1]))
+    false = item.kind.name == "true-false" and any(
         option.text.strip().lower().startswith(("false", "no")) for option in subject.key
     )
-    for path, text in subject.own:
-        if path not in wrong and not (denied and path == ("stem",)):
-            yield path, text
+    keys = [n for n, option in enumerate(item.options) if option.id in item.key]
+    context = " ".join([stem, *(own.get(("options", n, "text"), "") for n in keys)])
+    for path, text in own.items():
+        if path[0] != "options":
+            if not (false and path == ("stem",)):
+                yield _Claim(path, text, context if path == ("principle",) else "")
+        elif path[2] == "rationale":
+            yield _Claim(path, text, context if path[1] in keys and not denied else "")
+        elif path[1] in keys and not denied:
+            why = own.get(("options", path[1], "rationale"), "")
+            if not subject.lists.history.search(why):
+                yield _Claim(path, text, context, answer=True)
 
 
 def outdated(subject: Subject) -> Iterator[Finding]:
     """Outdated facts of the list in a sentence that does not tell them as history."""
     tried = _tried(subject.lists.outdated, subject)
-    for path, text in _asserted(subject) if tried else ():
-        for start, sentence in sentences(text):
+    for claim in _asserted(subject) if tried else ():
+        for start, sentence in sentences(claim.text):
             if subject.lists.history.search(sentence):
                 continue
             for phrase in tried:
-                hit = phrase.pattern.search(sentence)
-                if not hit or (phrase.unless and phrase.unless.search(sentence)):
-                    continue
-                if not all(near.search(sentence) for near in phrase.near):
+                hit = _claimed(phrase, sentence, claim)
+                if hit is None:
                     continue
                 yield subject.finding(
                     OUTDATED,
-                    path,
+                    claim.path,
                     f"This is no longer so ({phrase.source}, {phrase.as_of}).",
                     f"Say: {phrase.say}; or tell it as history.",
                     (start + hit.start(), start + hit.end()),
                 )
                 break
+
+
+def _claimed(phrase: Phrase, sentence: str, claim: _Claim) -> re.Match[str] | None:
+    """Where a sentence of the claim says what the phrase looks for."""
+    hit = None if phrase.answer and not claim.answer else phrase.pattern.search(sentence)
+    if hit is None or (phrase.unless and phrase.unless.search(sentence)):
+        return None
+    known = all(near.search(sentence) or near.search(claim.about) for near in phrase.near)
+    return hit if known else None
 
 
 def _labels(subject: Subject) -> Iterator[tuple[FieldPath, str]]:

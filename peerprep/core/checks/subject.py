@@ -29,6 +29,8 @@ class Phrase:
     words: frozenset[str] = frozenset()
     unless: re.Pattern[str] | None = None
     near: tuple[re.Pattern[str], ...] = ()
+    answer: bool = False
+    """Whether it is tried on the key alone."""
 
 
 @dataclass(frozen=True)

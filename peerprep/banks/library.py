@@ -263,9 +263,10 @@ def _clashes(readings: Iterable[Reading]) -> list[Problem]:
     return problems
 
 
-def _lost_enemies(readings: Iterable[Reading], banks: Iterable[Bank]) -> list[Problem]:
+def _lost_enemies(readings: Sequence[Reading], banks: Iterable[Bank]) -> list[Problem]:
     """Enemies that no bank holds: a note, as the other bank may simply not be installed."""
     known = {item.id for bank in banks for item in bank.items}
+    known |= {item.id for reading in readings for item in (*reading.items, *reading.damaged)}
     return [
         Problem(
             place,
@@ -276,7 +277,6 @@ def _lost_enemies(readings: Iterable[Reading], banks: Iterable[Bank]) -> list[Pr
             item=item_id,
         )
         for reading in readings
-        if reading.bank is not None
         for item_id, enemy, place in reading.enemies
         if enemy not in known
     ]

@@ -20,9 +20,9 @@ def _read(name: str) -> Any:
     )
 
 
-def _pattern(text: str | None) -> re.Pattern[str] | None:
+def _pattern(text: str | None, parts: dict[str, str]) -> re.Pattern[str] | None:
     """A pattern of a file, tried without regard to case."""
-    return None if text is None else re.compile(text, re.IGNORECASE)
+    return None if text is None else re.compile(_filled(text, parts), re.IGNORECASE)
 
 
 def _unfolded(text: str) -> str:
@@ -53,7 +53,7 @@ def _phrases(entries: list[dict[str, Any]], head: dict[str, Any]) -> tuple[Phras
             ),
             as_of=str(entry.get("as_of", head.get("as_of", ""))),
             words=frozenset(map(str, entry.get("words", ()))),
-            unless=_pattern(entry.get("unless")),
+            unless=_pattern(entry.get("unless"), parts),
             near=_near(entry.get("near"), parts),
             answer=bool(entry.get("answer")),
         )

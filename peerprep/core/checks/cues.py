@@ -68,6 +68,13 @@ _ABSOLUTE = re.compile(
     r"|cannot ever|under no circumstances|no matter what|without exception)\b(?! right\b)",
     re.IGNORECASE,
 )
+_SET_PHRASE = re.compile(
+    r"\b(?:all (?:right|day|night|along|at once|of a sudden|over|by (?:him|her|it|them)sel\w+|told|but)|(?:after|at|first of|above|once and for|most of) all|all[- ]\w+-\w+|all-\w+"
+    r"|only (?:an? (?:few|little|bit|hour|day|week|minute|month|year|half|small|single|short)|one|two|three|four|five|six|seven|eight|nine|ten|half|part|\d+|some|child|son|daughter|minutes|hours)|(?:the|an|her|his|their|its) only|not only|if only|only (?:just|then|after)"
+    r"|every (?:\d+|two|three|four|five|six|eight|ten|twelve|other|few|so often|now and then)|none the less|nothing (?:new|more than)|all (?:\d+|two|three|four|five))\b",
+    re.IGNORECASE,
+)
+"""Where such words name an amount or belong to a phrase, and make nothing absolute."""
 _HEDGE = re.compile(
     r"\b(?:usually|often|sometimes|may|might|generally|typically|perhaps|possibly|probably|likely|tends? to|in most cases"
     r"|as a rule|commonly|normally|occasionally|frequently|can sometimes)\b",
@@ -165,7 +172,8 @@ def absolutes(subject: Subject) -> Iterator[Finding]:
     for option in subject.distractors:
         if says_all_or_none(option.text):
             continue  # a rule of its own
-        if found := _ABSOLUTE.search(option.text):
+        plain = _SET_PHRASE.sub(lambda phrase: " " * len(phrase.group()), option.text)
+        if found := _ABSOLUTE.search(plain):
             yield subject.finding(
                 ABS_DISTRACTOR,
                 subject.place(option),
@@ -209,6 +217,7 @@ def repeated_word(subject: Subject) -> Iterator[Finding]:
     )
     for option in subject.distractors:
         shared -= content_words(option.text).keys()
+    shared = {root for root in shared if len(root) >= 5 or _as_it_stands(subject, root)}
     if shared:
         word = min((content_words(key.text)[root] for root in shared), key=key.text.lower().find)
         at = key.text.lower().find(word)
@@ -219,6 +228,12 @@ def repeated_word(subject: Subject) -> Iterator[Finding]:
             "Use the word in a distractor too, or another word in the key.",
             (at, at + len(word)) if at >= 0 else (0, 0),
         )
+
+
+def _as_it_stands(subject: Subject, root: str) -> bool:
+    """Whether stem and key hold the word in one form; short roots are too often another word."""
+    asked, said = content_words(subject.item.stem), content_words(subject.key[0].text)
+    return asked[root] == said[root]
 
 
 def convergence(subject: Subject) -> Iterator[Finding]:
@@ -291,20 +306,38 @@ _FINITE = re.compile(
 )
 
 
+_WE = frozenset({"i", "we", "you", "they", "he", "she", "it", "people", "there", "these", "those"})
+
+
+_OF = frozenset(
+    {"of", "on", "in", "for", "at", "by", "to", "with", "from", "about", "that", "which"}
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|could|may|might|must|should|will|would|does|do|did)\b"
+)
+
+
+def _statement(said: list[str]) -> bool:
+    """Whether words make a full statement: they hold a finite verb or begin with a pronoun."""
+    if said[0] not in _WE and said[2] in _OF:  # "the pages on stressors" names a thing
+        return bool(_AUXILIARY.search(" ".join(said)))
+    return said[0] in _WE or bool(_FINITE.search(" ".join(said)))
+
+
 def same_opening(subject: Subject) -> Iterator[Finding]:
     """Options that are full statements and repeat an opening of three words or more."""
     if len(subject.item.options) < 3 or subject.item.kind.name == "true-false":
         return
     said = [words(option.text) for option in subject.item.options]
-    opening = said[0][:3]
-    full = all(len(found) >= 5 for found in said)
-    if full and all(found[:3] == opening for found in said):
-        if not all(_FINITE.search(option.text.lower()) for option in subject.item.options):
+    opening, shared = Counter(tuple(found[:3]) for found in said).most_common(1)[0]
+    if len(opening) == 3 and shared >= max(3, len(said) - 1):
+        alike = [found for found in said if tuple(found[:3]) == opening]
+        if not all(len(found) >= 5 and _statement(found) for found in alike):
             return
         yield subject.finding(
             TF_SERIES,
             ("options",),
-            f'Every option begins "{" ".join(opening)}": each is a true-false question of its own.',
+            f'The options begin "{" ".join(opening)}": each is a true-false question of its own.',
             "Move the shared words into the stem and ask one question.",
         )
 

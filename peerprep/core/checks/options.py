@@ -180,8 +180,11 @@ def k_type(subject: Subject) -> Iterator[Finding]:
         )
 
 
+_PLACE = r"(?:first|second|third|fourth|fifth|last|top|bottom|final|middle)"
 _POSITION = re.compile(
-    r"\b(?:all|none|any|both|either|neither|each|some|most|one|two|three|more than one)"
+    rf"\b(?:the )?{_PLACE}(?:, (?:the )?{_PLACE})*,? (?:and|or|nor) (?:the )?{_PLACE}(?: two| three)? (?:option|answer|choice|response|statement|alternative|distractor)s?\b"
+    r"|\b(?:option|answer|choice|response)s? (?:number(?:ed)? |no\. )(?:one|two|three|four|five|[1-9])\b"
+    r"|\b(?:all|none|any|both|either|neither|each|some|most|one|two|three|more than one)"
     r" (?:of )?(?:the )?(?:above|preceding|foregoing|below)\b(?! (?:average|zero|\d))"
     r"|\b(?:answer|option|choice|alternative)s? (?:listed |given |named )?(?:above|below)\b"
     r"|\bthe (?:above|preceding|foregoing) (?:option|answer|choice|alternative)s?\b"
@@ -200,6 +203,7 @@ _OPTION_LETTER = re.compile(
 _VERB = (
     r"is|was|are|were|would|could|might|may|should|will|does|did|has|had|can|cannot|fails?|ignores?|skips?|tempts?|fits?"
     r"|sounds?|looks?|seems?|comes?|leaves?|misses|puts?|gives?|makes?|takes?|goes|describes?|refers|reflects?"
+    r"|miss|put|give|make|take|go|leave|come|describe|refer|reflect|violate|break|ask|offer|state|assume|confuse|omit|treat|shift|show|name|list|belong|stand|rest|are|say|tell|help|hurt|harm"
     r"|violates?|breaks?|asks?|offers?|states?|assumes?|confuses?|omits?|treats?|shifts?|shows?|names?|lists?"
     r"|contradicts?|describes|says|tells|works?|helps?|applies|also|only|just|alone|never|alike|both|isn't|doesn't|isn’t|doesn’t"
 )
@@ -225,7 +229,7 @@ _NAMES = re.compile(
     r"\b(?:(?:hepatitis|plan|vitamin|part|step|type|grade|schedule|section|title|class|group|unit|form|level|phase|tier"
     r"|stage|category|building|room|apartment|gate|appendix|exhibit|table|figure|chapter|axis|cluster|factor|point"
     r"|team|ward|block|side|strain|influenza|party|person|client|patient|participant|peer|worker|drug|substance"
-    r"|medicare|medicaid|model|family|agency|program|shelter|clinic|house|school|route|bus|line|scenario|case)s?|from)\s+[\"(]?$",
+    r"|medicare|medicaid|model|family|agency|program|shelter|clinic|house|school|route|bus|line|scenario|case|host|router|switch|node|server|network|port|interface|car|driver|vehicle|truck|student|child|pupil|nurse|resident|tenant|company|firm|country|city|witness|point|lane|road|pump|valve|tank|sample|solution|dish|bowl|batch|shelf|site|zone|sink|key|note|pod|bed|room|machine|job|store|set|list|event|product|brand|letter grade|blood type)s?|from)\s+[\"(]?$",
     re.IGNORECASE,
 )
 
@@ -240,8 +244,8 @@ def _article(text: str, start: int, end: int) -> bool:
     return opens and not _SAFE_AFTER_A.match(text, end)
 
 
-def _letters(text: str, count: int) -> Iterator[tuple[int, int]]:
-    """Where a text names an option by its letter or number."""
+def _letters(text: str, count: int, cast: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where a text names an option by its letter or number; `cast` are letters of the story."""
     if not _LABEL_LIKE.search(text):
         return
     allowed = {chr(ord("A") + n) for n in range(count)} | {str(n + 1) for n in range(count)}
@@ -254,7 +258,7 @@ def _letters(text: str, count: int) -> Iterator[tuple[int, int]]:
                 continue
             at = found.start("label") if label is not None else found.start()
             before = _CHAIN.sub("", text[:at])
-            if pattern is not _OPTION_LETTER and _NAMES.search(before):
+            if pattern is not _OPTION_LETTER and (label in cast or _NAMES.search(before)):
                 continue
             yield (at, found.end("label")) if label is not None else found.span()
 
@@ -264,13 +268,14 @@ def position_named(subject: Subject) -> Iterator[Finding]:
     if not subject.item.shuffle:
         return
     count = len(subject.item.options)
+    cast = _cast(subject)
     combinations_ = {path for path, _ in combined(subject)}
     for path, text in subject.prose:
         if path[0] not in {"options", "principle"}:
             continue
         whole = path in combinations_
         spans = [found.span() for found in _POSITION.finditer(text)]
-        spans += list(_letters(text, count)) if not whole and not _is_lone(text) else []
+        spans += list(_letters(text, count, cast)) if not whole and not _is_lone(text) else []
         if whole or spans:
             span = (0, len(text)) if whole else min(spans)
             yield subject.finding(
@@ -280,6 +285,15 @@ def position_named(subject: Subject) -> Iterator[Finding]:
                 "Name the option by its words, or write `shuffle: false`.",
                 span,
             )
+
+
+def _cast(subject: Subject) -> frozenset[str]:
+    """Letters that name a person or thing in the stem or in an option ("Tenant B", "node C")."""
+    told = " ".join([subject.item.stem, subject.item.exhibit or ""])
+    named = re.findall(r"(?<=[\w,] )[A-HJ]\b(?![.'’]?\w)", told)
+    for option in subject.item.options:
+        named += re.findall(r"(?<=[a-z] )[A-HJ]\b(?![.'’]?\w)", option.text)
+    return frozenset(named)
 
 
 def _is_lone(text: str) -> bool:

@@ -7,7 +7,10 @@ import pytest
 from tests.core.checks.cases import PLAIN, case, found
 
 KEYS = [
-    ("How does a father get a naloxone spray for his home?", "On a doctor's order and in no other way"),
+    (
+        "How does a father get a naloxone spray for his home?",
+        "On a doctor's order and in no other way",
+    ),
     ("Who can hand out naloxone?", "A pharmacist who holds a prescription for the person"),
     ("What must a friend bring to buy Narcan?", "A prescription in the buyer's name"),
     ("What does a physician need before writing buprenorphine?", "A special waiver from the DEA"),
@@ -15,8 +18,14 @@ KEYS = [
     ("How many patients may a doctor treat with buprenorphine?", "Thirty in the first year"),
     ("Which number reaches the suicide lifeline?", "1-800-273-TALK"),
     ("Whom does a person in a suicidal crisis call?", "The National Suicide Prevention Lifeline"),
-    ("A Part 2 program shares records with a hospital and later with a payer. What is needed?", "A separate consent each time"),
-    ("How many consents does a Part 2 patient sign for two treating doctors?", "One for each of them"),
+    (
+        "A Part 2 program shares records with a hospital and later with a payer. What is needed?",
+        "A separate consent each time",
+    ),
+    (
+        "How many consents does a Part 2 patient sign for two treating doctors?",
+        "One for each of them",
+    ),
     ("What follows when a program breaks 42 CFR Part 2?", "A criminal fine and nothing else"),
     ("Which manual do clinicians go by?", "DSM-IV-TR"),
     ("What is the diagnosis for heavy drinking with withdrawal?", "Alcohol dependence, by the DSM"),

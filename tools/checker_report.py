@@ -1,7 +1,7 @@
 """Measures the checker on labeled items and writes docs/checker-report.md.
 
-`python -m tools.checker_report [FOLDER]`. Each sub-folder of the folder (tests/checker) is a set: it holds
-banks, and labels.yaml with `items: {id: [RULE, RULE:tier]}`: the rules that should fire on
+`python -m tools.checker_report [FOLDER]`. Each sub-folder of the folder (tests/checker) is a set.
+It holds banks, and labels.yaml with `items: {id: [RULE, RULE:tier]}`: the rules that should fire on
 each item, with the tier where a rule has two. A rule that is not named for an item should not fire
 on it. first-sight.yaml beside the sets, where there is one, keeps what was counted when the rules
 first met them: `sets: {name: {RULE: [labeled, found, true]}}`. Rules about whole banks are measured

@@ -53,6 +53,7 @@ def _phrases(entries: list[dict[str, Any]], head: dict[str, Any]) -> tuple[Phras
             ),
             as_of=str(entry.get("as_of", head.get("as_of", ""))),
             words=frozenset(map(str, entry.get("words", ()))),
+            also=frozenset(map(str, entry.get("also", ()))),
             unless=_pattern(entry.get("unless"), parts),
             near=_near(entry.get("near"), parts),
             answer=bool(entry.get("answer")),

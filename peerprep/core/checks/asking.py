@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from peerprep.core.checks.words import sentences, unquoted
+from peerprep.core.checks.words import sentences, unquoted, word_parts
 
 _AUX = (
     r"(?:is|are|was|were|be|been|being|am|do|does|did|has|have|had|can|could|may|might|must|shall|should"
@@ -173,19 +173,27 @@ def _hits(asked: str, core: str) -> list[re.Match[str]]:
     return found
 
 
+_ANY = frozenset(
+    [
+        *("not", "t", "cannot", "never", "except", "excepting", "exception", "exceptions", "other"),
+        *("least", "false", "wrong", "incorrect", "inaccurate", "inappropriate", "improper"),
+        *("untrue", "unacceptable", "no", "but", "save", "bar"),
+    ]
+)
+"""Words (or their ends) without which no question asks for the exception."""
+
+
 def asks_for_exception(stem: str) -> Negation | None:
     """The words by which the question itself asks for what is not so; None when it does not.
 
     "Not" in the story or in a subordinate clause asks nothing; nor does a question that only wants
     yes, no or a reason.
     """
-    if not re.search(
-        r"not|n['’]t|never|except|\bbut\b|\bsave\b|\bbar\b|other than|least|false|wrong|\bin|\bun|improper|\bno\b",
-        stem,
-        re.IGNORECASE,
-    ):
+    if _ANY.isdisjoint(word_parts(stem)):
         return None
     start, asked, asking = question(stem)
+    if _ANY.isdisjoint(word_parts(asked)):
+        return None
     asked = re.sub(r"\btrue or false\b", lambda m: " " * len(m.group()), asked, flags=re.IGNORECASE)
     if not asking or re.match(r"\W*why\b", asked, re.IGNORECASE):
         return None

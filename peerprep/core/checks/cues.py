@@ -172,6 +172,8 @@ def absolutes(subject: Subject) -> Iterator[Finding]:
     for option in subject.distractors:
         if says_all_or_none(option.text):
             continue  # a rule of its own
+        if not _ABSOLUTE.search(option.text):
+            continue
         plain = _SET_PHRASE.sub(lambda phrase: " " * len(phrase.group()), option.text)
         if found := _ABSOLUTE.search(plain):
             yield subject.finding(
@@ -317,7 +319,7 @@ _AUXILIARY = re.compile(
 )
 
 
-def _statement(said: list[str]) -> bool:
+def _statement(said: tuple[str, ...]) -> bool:
     """Whether words make a full statement: they hold a finite verb or begin with a pronoun."""
     if said[0] not in _WE and said[2] in _OF:  # "the pages on stressors" names a thing
         return bool(_AUXILIARY.search(" ".join(said)))
@@ -329,9 +331,9 @@ def same_opening(subject: Subject) -> Iterator[Finding]:
     if len(subject.item.options) < 3 or subject.item.kind.name == "true-false":
         return
     said = [words(option.text) for option in subject.item.options]
-    opening, shared = Counter(tuple(found[:3]) for found in said).most_common(1)[0]
+    opening, shared = Counter(found[:3] for found in said).most_common(1)[0]
     if len(opening) == 3 and shared >= max(3, len(said) - 1):
-        alike = [found for found in said if tuple(found[:3]) == opening]
+        alike = [found for found in said if found[:3] == opening]
         if not all(len(found) >= 5 and _statement(found) for found in alike):
             return
         yield subject.finding(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from peerprep.core.checks.asking import asks_for_exception, question
+from peerprep.core.checks.asking import question
 from peerprep.core.checks.finding import FieldPath, Finding
 from peerprep.core.checks.rule import Check, Rule
 from peerprep.core.checks.subject import Phrase, Subject
-from peerprep.core.checks.words import sentences
+from peerprep.core.checks.words import sentences, word_parts
 
 LANGUAGE = Rule(
     "LANGUAGE", "warning", "item", "high",
@@ -50,27 +50,38 @@ def _found(phrase: Phrase, text: str) -> Iterator[re.Match[str]]:
 
 
 def _tried(phrases: tuple[Phrase, ...], subject: Subject) -> list[Phrase]:
-    """The phrases of which at least one word stands in the item."""
-    return [p for p in phrases if not p.words or not p.words.isdisjoint(subject.vocabulary)]
+    """The phrases of which at least one word stands in the item, and one of those needed besides."""
+    held = subject.vocabulary
+    return [
+        p
+        for p in phrases
+        if not (p.words and p.words.isdisjoint(held)) and not (p.also and p.also.isdisjoint(held))
+    ]
+
+
+def _meant(phrases: list[Phrase], held: frozenset[str]) -> list[Phrase]:
+    """The phrases of which at least one word stands in one text."""
+    return [p for p in phrases if not p.words or not p.words.isdisjoint(held)]
 
 
 def language(subject: Subject) -> Iterator[Finding]:
     """Terms of the list in the author's own words; quoted speech is left alone."""
     tried = _tried(subject.lists.language, subject)
     for path, text in subject.own if tried else ():
-        taken = [name.span() for name in subject.lists.names.finditer(text)]
-        for phrase in tried:
-            for hit in _found(phrase, text):
-                if any(start < hit.end() and hit.start() < end for start, end in taken):
-                    continue
-                taken.append(hit.span())
-                yield subject.finding(
-                    LANGUAGE,
-                    path,
-                    f'"{hit.group()}" is not person-first or carries stigma ({phrase.source}).',
-                    f"Say: {phrase.say}; or put it in quotation marks where somebody says it.",
-                    hit.span(),
-                )
+        meant = _meant(tried, subject.parts[path])
+        hits = [(phrase, hit) for phrase in meant for hit in _found(phrase, text)]
+        taken = [name.span() for name in subject.lists.names.finditer(text)] if hits else []
+        for phrase, hit in hits:
+            if any(start < hit.end() and hit.start() < end for start, end in taken):
+                continue
+            taken.append(hit.span())
+            yield subject.finding(
+                LANGUAGE,
+                path,
+                f'"{hit.group()}" is not person-first or carries stigma ({phrase.source}).',
+                f"Say: {phrase.say}; or put it in quotation marks where somebody says it.",
+                hit.span(),
+            )
 
 
 _DENIED = re.compile(
@@ -98,7 +109,7 @@ def _asserted(subject: Subject) -> Iterator[_Claim]:
     """
     item, own = subject.item, dict(subject.own)
     stem = own.get(("stem",), "")
-    denied = asks_for_exception(item.stem) is not None or bool(_DENIED.search(question(stem)[1]))
+    denied = subject.negation is not None or bool(_DENIED.search(question(stem)[1]))
     false = item.kind.name == "true-false" and any(
         option.text.strip().lower().startswith(("false", "no")) for option in subject.key
     )
@@ -120,12 +131,11 @@ def outdated(subject: Subject) -> Iterator[Finding]:
     """Outdated facts of the list in a sentence that does not tell them as history."""
     tried = _tried(subject.lists.outdated, subject)
     for claim in _asserted(subject) if tried else ():
-        for start, sentence in sentences(claim.text):
-            if subject.lists.history.search(sentence):
-                continue
-            for phrase in tried:
+        meant = _meant(tried, subject.parts[claim.path])
+        for start, sentence in sentences(claim.text) if meant else ():
+            for phrase in meant:
                 hit = _claimed(phrase, sentence, claim)
-                if hit is None:
+                if hit is None or subject.lists.history.search(sentence):
                     continue
                 yield subject.finding(
                     OUTDATED,
@@ -161,13 +171,15 @@ def provenance(subject: Subject) -> Iterator[Finding]:
     """Words that tell of a remembered or copied exam question, in any text or label."""
     lists = subject.lists
     in_prose = _tried(lists.provenance, subject)
-    in_labels = (*lists.provenance, *lists.labels)
+    in_labels = [*lists.provenance, *lists.labels]
     for path, text in subject.prose if in_prose else ():
-        yield from _remembered(subject, path, text, tuple(in_prose))
+        if meant := _meant(in_prose, subject.parts[path]):
+            yield from _remembered(subject, path, text, tuple(meant))
     seen: set[FieldPath] = set()
     for path, text in _labels(subject):
+        meant = _meant(in_labels, word_parts(text))
         parted = re.sub(r"[-_/]", " ", text)
-        for finding in _remembered(subject, path, parted, in_labels):
+        for finding in _remembered(subject, path, parted, tuple(meant)) if meant else ():
             if path not in seen:
                 seen.add(path)
                 yield finding

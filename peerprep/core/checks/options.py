@@ -234,7 +234,40 @@ _NAMES = re.compile(
 )
 
 
-_LABEL_LIKE = re.compile(r"\b[A-HJ1-9]\b|\([a-j]\)|[Oo]ption|[Dd]istractor")
+_LABEL_WORDS = frozenset(
+    [
+        *"bcdefghj123456789",
+        *(word + s for word in ("option", "distractor", "answer", "choice") for s in ("", "s")),
+        *(word + s for word in ("letter", "response", "alternative") for s in ("", "s")),
+    ]
+)
+"""Words of which one stands wherever an option is named by its letter or number, but for A."""
+_LONE_A = re.compile(
+    rf"\bA\b(?=\W*$|\W*[^\w\s]| (?:{_VERB}|and|or|nor|because|here|since|in this|but|as|for|when|it|this|they|he|she|the)\b)"
+)
+_PLACE_WORDS = frozenset(
+    [
+        "above",
+        "below",
+        "preceding",
+        "foregoing",
+        "option",
+        "options",
+        "answer",
+        "answers",
+        "choice",
+        "choices",
+        "response",
+        "responses",
+        "alternative",
+        "alternatives",
+        "distractor",
+        "distractors",
+        "statement",
+        "statements",
+    ]
+)
+"""Words of which one stands wherever a place among the options is named."""
 _CHAIN = re.compile(r"(?:[A-J],? (?:and|or|nor|&) )+$")
 
 
@@ -246,8 +279,6 @@ def _article(text: str, start: int, end: int) -> bool:
 
 def _letters(text: str, count: int, cast: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Where a text names an option by its letter or number; `cast` are letters of the story."""
-    if not _LABEL_LIKE.search(text):
-        return
     allowed = {chr(ord("A") + n) for n in range(count)} | {str(n + 1) for n in range(count)}
     for pattern in (_OPTION_LETTER, _SUBJECT_LETTER, _OBJECT_LETTER, _PAREN_LETTER):
         for found in pattern.finditer(text):
@@ -268,14 +299,16 @@ def position_named(subject: Subject) -> Iterator[Finding]:
     if not subject.item.shuffle:
         return
     count = len(subject.item.options)
-    cast = _cast(subject)
     combinations_ = {path for path, _ in combined(subject)}
     for path, text in subject.prose:
         if path[0] not in {"options", "principle"}:
             continue
         whole = path in combinations_
-        spans = [found.span() for found in _POSITION.finditer(text)]
-        spans += list(_letters(text, count, cast)) if not whole and not _is_lone(text) else []
+        spans = []
+        if not _PLACE_WORDS.isdisjoint(subject.parts[path]):
+            spans = [found.span() for found in _POSITION.finditer(text)]
+        if not whole and not _is_lone(text) and _labeled(text, subject.parts[path]):
+            spans += _letters(text, count, _cast(subject))
         if whole or spans:
             span = (0, len(text)) if whole else min(spans)
             yield subject.finding(
@@ -285,6 +318,11 @@ def position_named(subject: Subject) -> Iterator[Finding]:
                 "Name the option by its words, or write `shuffle: false`.",
                 span,
             )
+
+
+def _labeled(text: str, held: frozenset[str]) -> bool:
+    """Whether a text may name an option by its letter at all."""
+    return not _LABEL_WORDS.isdisjoint(held) or bool("A" in text and _LONE_A.search(text))
 
 
 def _cast(subject: Subject) -> frozenset[str]:

@@ -89,8 +89,10 @@ _MEDICAID = (
 class _Patterns:
     """The patterns for a list of states: what states a rule, and what a rule is asked by."""
 
-    said: tuple[re.Pattern[str], ...]
-    named: re.Pattern[str]
+    anywhere: tuple[re.Pattern[str], ...]
+    of_named: tuple[re.Pattern[str], ...]
+    """Those tried only on a sentence that names a state."""
+    name: re.Pattern[str]
     """A state by its name."""
     asked: re.Pattern[str]
     """A question after the rule of a state."""
@@ -111,14 +113,18 @@ def _patterns(states: tuple[str, ...]) -> _Patterns:
     who = rf"(?:all |every |a |an |any |each |only (?:an? )?|the |no |most )?(?:{_ROLE}|(?!(?:this|is|was|has|does)\b)[a-z]{{4,}}s)"
     after = r"(?: (?:under|over|with|who|licensed|hired|certified|aged?|for|of|on|in|without|above|below) [^.,;?]{1,40}?)?"
     wide = re.IGNORECASE
-    said = (
+    anywhere = (
         re.compile(rf"{law}(?:(?!\b(?:an?|where|if|when|who|that|only)\b)[^.;:?]){{0,40}}?\s{rule}(?![\w-])", wide),
         re.compile(rf"{body}(?: [a-z]+ly| now| also| only| in \w+)?,? (?:{_HARD}\b|(?:{_SOFT}|asks?)\b{matter}|{_DUTY}(?![\w-]))", wide),
         re.compile(rf"\b(?:under|by|according to|in|per) (?:the )?{law}[^.;?]{{0,80}}?(?:\b{_DUTY}(?![\w-])|\b(?:is|are)\b[^.;?]{{0,20}}?{_MATTER})", wide),
         re.compile(rf"\b(?:{_DUTY}|crime|illegal|offense)(?![\w-])[^.;?]{{0,60}}\b(?:under|by|according to) (?:the )?{law}", wide),
+        re.compile(rf"{_OURS}\bthe (?:state|county)(?: (?:now|also|only|always))? (?:{_HARD}\b|{_SOFT}\b{matter})", wide),
+        re.compile(rf"\b(?:certification|licensing|certifying|credentialing|(?<!federal )health) (?:board|department) (?:also |now |only )*{_HARD}\b", wide),
+        re.compile(_MEDICAID),
+    )  # fmt: skip
+    named = (
         re.compile(rf"{begun}(?i:the state of )?{state}{here} {_HARD}\b"),
         re.compile(rf"{begun}(?i:the state of )?(?:{sure or '(?!)'}){here} (?:{_SOFT}|asks?)\b(?! off\b){matter}"),
-        re.compile(rf"{_OURS}\bthe (?:state|county)(?: (?:now|also|only|always))? (?:{_HARD}\b|{_SOFT}\b{matter})", wide),
         re.compile(rf"\b(?i:in) {state}(?: law)?,? (?i:{who}){after},? (?:also |now |only )?{_DUTY}(?![\w-])"),
         re.compile(rf"\b(?:in|under) {state},? [^.;?]{{0,60}}\b(?:by law|the law|the code|the rules?)\b", wide),
         re.compile(rf"\b(?:by law|the (?:law|code|rules?))\b[^.;?]{{0,15}}\b(?:in|of) {state},?[^.;?]{{0,40}}(?:\b(?:is|are)\b|{_MATTER}|{_HARD}|{_SOFT})", wide),
@@ -129,15 +135,13 @@ def _patterns(states: tuple[str, ...]) -> _Patterns:
         re.compile(rf"\b(?:crime|illegal|unlawful|legal|lawful|offense|felony|misdemeanor|against the law|mandatory|required|forbidden|prohibited|banned|allowed|permitted|mandated)\b[^.;?]{{0,40}}\bin {state}", wide),
         re.compile(rf"\bin {state},?[^.;?]{{0,50}}\b(?:is|are) (?:not |also )?(?:an? )?(?:crime|illegal|unlawful|legal|lawful|offense|felony|misdemeanor|against the law|mandatory|required|forbidden|prohibited|banned|allowed|permitted)\b", wide),
         re.compile(rf"\b(?:limit|deadline|fee|minimum|legal age|penalty|fine|notice|standard|requirement)s? (?:in|for|of) {state}\b[^.;?]{{0,20}}\b(?:is|are)\b", wide),
-        re.compile(rf"\b(?:certification|licensing|certifying|credentialing|(?<!federal )health) (?:board|department) (?:also |now |only )*{_HARD}\b", wide),
-        re.compile(_MEDICAID),
     )  # fmt: skip
     asked = re.compile(
         rf"(?i:{law}|{body})|\b(?i:in) {state}\b(?=.*\b(?:must|may|required|allowed|legal|law|licen\w+|valid|certif\w+|deadline|minimum|permitted|mandated|forbidden)\b)"
         rf"|\b(?:must|may|required|allowed|legal|law|licen\w+|valid|certif\w+|deadline|minimum|permitted|mandated|forbidden)\b.*\bin {state}\b"
         rf"|\b(?:does|do|did|will) (?:the state of )?{state} (?:require|want|allow|give|set|grant|permit|ask|pay|demand|let|expect|cover|forbid)\b"
     )
-    return _Patterns(said, re.compile(rf"\b{state}\b"), asked)
+    return _Patterns(anywhere, named, re.compile(rf"\b{state}\b"), asked)
 
 
 _THERE = re.compile(
@@ -146,6 +150,11 @@ _THERE = re.compile(
     rf"|^(?:the|its|this|that) (?:state )?(?:law|statute|code|board|legislature|rules?|state|program|limit)(?: [a-z]+)? (?:{_HARD}\b|{_SOFT}\b[^.;:?]{{0,60}}?{_MATTER}|is [^.;:?]{{0,20}}?{_MATTER})",
     re.IGNORECASE,
 )
+_LEVELS = re.compile(
+    r"\b(?:state|county|local|city|municipal|medicaid|health|certification|licensing|certifying|credentialing)\b",
+    re.IGNORECASE,
+)
+"""Words without which a sentence that names no state says nothing of a state's rules."""
 _FEDERAL = re.compile(r"\b(?:federal|hipaa|ada|osha|cfr|u\.?s\.?c|fda)\b", re.IGNORECASE)
 _GUARDED = re.compile(
     rf"(?:\b{_OPEN})\s+(?:(?:the|her|his|their|your|its|this|our|of|and|in|state|local)\s+)*$",
@@ -161,16 +170,18 @@ def _stated(patterns: _Patterns, text: str) -> Iterator[tuple[int, int]]:
     """Where a text states the rule of a state; a sentence may lean on the one before it."""
     before = False
     for start, sentence in sentences(text):
-        named = bool(patterns.named.search(sentence))
-        if not _DIFFER.search(sentence):
-            for pattern in patterns.said:
+        named = bool(patterns.name.search(sentence))
+        told = _LEVELS.search(sentence) is not None
+        if (named or told or before) and not _DIFFER.search(sentence):
+            tried = patterns.anywhere if named or told else ()
+            for pattern in (*tried, *(patterns.of_named if named else ())):
                 hit = pattern.search(sentence)
                 if hit and not _asks(sentence, hit):
                     yield start + hit.start(), start + hit.end()
             leaning = _THERE.search(sentence) if before and not _FEDERAL.search(sentence) else None
             if leaning and not sentence.rstrip().endswith("?"):
                 yield start + leaning.start(), start + leaning.end()
-        before = named or (before and not named)
+        before = before or named
 
 
 def _asks(sentence: str, hit: re.Match[str]) -> bool:
@@ -200,7 +211,10 @@ def jurisdiction(subject: Subject) -> Iterator[Finding]:
     if subject.item.jurisdiction or not _mentions(subject):
         return
     patterns = _patterns(subject.lists.states)
+    gate = _words(subject.lists.states)
     for path, text in subject.own:
+        if gate.isdisjoint(subject.parts[path]):
+            continue
         span = next(_stated(patterns, text), None)
         if span is None and path == ("stem",):
             span = _answered(subject, patterns)
@@ -223,7 +237,7 @@ def _mentions(subject: Subject) -> bool:
 @lru_cache(maxsize=4)
 def _words(states: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
-        {"state", "county", "local", "city", "municipal", "medicaid", "board", "health"}
+        {"state", "county", "local", "city", "municipal", "medicaid", "board", "department"}
         | {name.lower().split()[-1] for name in states}
     )
 

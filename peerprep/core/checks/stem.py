@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from peerprep.core.checks.asking import asks_for_exception, negated
+from peerprep.core.checks.asking import negated
 from peerprep.core.checks.finding import Finding
 from peerprep.core.checks.rule import Check, Rule
 from peerprep.core.checks.subject import Subject
@@ -77,7 +77,7 @@ GRATUITOUS = Rule(
 
 def negative_stem(subject: Subject) -> Iterator[Finding]:
     """NOT, EXCEPT, LEAST, "is false" in the question: a warning, or a note where it is emphasized."""
-    found = asks_for_exception(subject.item.stem)
+    found = subject.negation
     if found is None or subject.item.kind.name == "true-false":
         return
     span = (found.start, found.end)
@@ -93,7 +93,7 @@ def negative_stem(subject: Subject) -> Iterator[Finding]:
 
 def double_negative(subject: Subject) -> Iterator[Finding]:
     """A negative question with a negated option."""
-    if subject.item.kind.name == "true-false" or not asks_for_exception(subject.item.stem):
+    if subject.item.kind.name == "true-false" or not subject.negation:
         return
     for path, option in subject.options():
         if negated(option.text):
@@ -239,7 +239,7 @@ def gratuitous(subject: Subject) -> Iterator[Finding]:
     parts = [subject.item.stem, *(option.text for option in subject.item.options)]
     if count > MOST_WORDS:
         reason = f"The stem has {count} words; {MOST_WORDS} carry most cases."
-    elif len(words(" ".join(parts))) >= 20 and reading_grade(parts) > GRADE:
+    elif sum(len(words(part)) for part in parts) >= 20 and reading_grade(parts) > GRADE:
         reason = f"Stem and options read at grade {reading_grade(parts):.0f}, over {GRADE:.0f}."
     else:
         return

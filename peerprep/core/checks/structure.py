@@ -78,6 +78,8 @@ def two_options(subject: Subject) -> Iterator[Finding]:
 
 def choose_count(subject: Subject) -> Iterator[Finding]:
     """ "Choose TWO" with another number of keys."""
+    if _COUNTS.keys().isdisjoint(subject.parts.get(("stem",), ())):
+        return
     stem, keys = unquoted(subject.item.stem), len(subject.item.key)
     for found in _ORDERED.finditer(stem):
         said = found["n"] or found["m"]

@@ -15,7 +15,7 @@ from peerprep.banks.places import Places, open_places
 from peerprep.banks.reader import Reading
 from peerprep.banks.wordlists import word_lists
 from peerprep.core.checks.bank import Sitting
-from peerprep.core.checks.cues import content_words
+from peerprep.core.checks.echoes import content_words
 from peerprep.core.checks.finding import Finding
 from peerprep.core.checks.language import PROVENANCE, remembered
 from peerprep.core.checks.registry import BANK_CHECKS, CHECKS, RULES, SITTING_CHECKS, TOGETHER

@@ -1,9 +1,11 @@
 """Measures the checker on labeled items and writes docs/checker-report.md.
 
-`python -m tools.checker_report [FOLDER]`. The folder (tests/checker) holds banks, and labels.yaml
-with `items: {id: [RULE, RULE:tier]}`: the rules that should fire on each item, with the tier where
-a rule has two. A rule that is not named for an item should not fire on it. Rules about whole banks
-are measured on banks that are made here by lot, with the flaw or without it.
+`python -m tools.checker_report [FOLDER]`. Each sub-folder of the folder (tests/checker) is a set.
+It holds banks, and labels.yaml with `items: {id: [RULE, RULE:tier]}`: the rules that should fire on
+each item, with the tier where a rule has two. A rule that is not named for an item should not fire
+on it. first-sight.yaml beside the sets, where there is one, keeps what was counted when the rules
+first met them: `sets: {name: {RULE: [labeled, found, true]}}`. Rules about whole banks are measured
+on banks that are made here by lot, with the flaw or without it.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "checker"
 REPORT = ROOT / "docs" / "checker-report.md"
 LABELS = "labels.yaml"
+FIRST_SIGHT = "first-sight.yaml"
 TIERS = ("error", "warning", "note")
 SEED = 20261121
 SOUND, FLAWED, SIZE = 200, 50, 60
@@ -61,8 +64,7 @@ class Count:
 def labels(folder: Path) -> dict[tuple[str, str], str | None]:
     """What should fire, from labels.yaml. SystemExit for a rule that does not exist."""
     marks: dict[tuple[str, str], str | None] = {}
-    given = yaml.safe_load((folder / LABELS).read_text("utf-8"))["items"]
-    for item, rules in given.items():
+    for item, rules in _given(folder).items():
         for entry in rules or ():
             rule, _, tier = entry.partition(":")
             if rule not in RULES or (tier and tier not in TIERS):
@@ -155,33 +157,139 @@ def _table(rows: Iterable[tuple[str, Count]], *heads: str) -> Iterator[str]:
     yield from (f"| {name} | {count.cells} |" for name, count in rows)
 
 
-def report(folder: Path) -> str:
-    """The page: rules, tiers, made banks."""
-    wanted, found = labels(folder), findings(folder)
-    counts = tally(wanted, found)
-    given = yaml.safe_load((folder / LABELS).read_text("utf-8"))["items"]
-    order = {rule: number for number, rule in enumerate(RULES)}
-    by_rule = sorted(counts.items(), key=lambda pair: (order[pair[0][0]], TIERS.index(pair[0][1])))
-    tiers = [
+Counts = Mapping[tuple[str, str], Count]
+"""(rule, tier) → how it did."""
+
+
+@dataclass(frozen=True)
+class Labeled:
+    """One set of labeled items: its name, how many items, its labels and what was found."""
+
+    name: str
+    items: int
+    wanted: Marks
+    found: Mapping[tuple[str, str], str]
+
+    @property
+    def counts(self) -> dict[tuple[str, str], Count]:
+        """How each rule did on this set."""
+        return tally(self.wanted, self.found)
+
+
+def sets(folder: Path) -> list[Labeled]:
+    """The sets below the folder, by name."""
+    return [
+        Labeled(place.name, len(_given(place)), labels(place), findings(place))
+        for place in sorted(path.parent for path in folder.glob(f"*/{LABELS}"))
+    ]
+
+
+def _given(folder: Path) -> dict[str, list[str] | None]:
+    given: dict[str, list[str] | None] = yaml.safe_load((folder / LABELS).read_text("utf-8"))[
+        "items"
+    ]
+    return given
+
+
+def together(every: Iterable[Counts]) -> dict[tuple[str, str], Count]:
+    """The counts of several sets as one."""
+    total: dict[tuple[str, str], Count] = defaultdict(Count)
+    for counts in every:
+        for key, count in counts.items():
+            total[key] += count
+    return total
+
+
+def _tiers(counts: Counts) -> list[tuple[str, Count]]:
+    return [
         (tier, sum((c for (_, of), c in counts.items() if of == tier), Count())) for tier in TIERS
     ]
+
+
+def _rules(counts: Counts) -> list[tuple[str, Count]]:
+    order = {rule: number for number, rule in enumerate(RULES)}
+    rows = sorted(counts.items(), key=lambda pair: (order[pair[0][0]], TIERS.index(pair[0][1])))
+    return [(f"`{rule}` | {tier}", count) for (rule, tier), count in rows]
+
+
+def disagreements(labeled: Labeled) -> list[str]:
+    """Every label that was missed and every finding without label, for the author of the rules."""
+    wanted, found = labeled.wanted, labeled.found
+    missed = [
+        f"missed {item} {rule}{f':{tier}' if tier else ''} ({found.get((item, rule), 'not found')})"
+        for (item, rule), tier in wanted.items()
+        if (item, rule) not in found or tier not in {None, found[item, rule]}
+    ]
+    false = [f"false {i} {r}:{tier}" for (i, r), tier in found.items() if (i, r) not in wanted]
+    return sorted(missed) + sorted(false)
+
+
+def first_sight(folder: Path) -> dict[str, dict[str, Count]]:
+    """Set → rule → what was counted at first sight; empty where nothing was kept.
+
+    SystemExit for a rule that does not exist.
+    """
+    path = folder / FIRST_SIGHT
+    kept = yaml.safe_load(path.read_text("utf-8"))["sets"] if path.is_file() else {}
+    for name, rules in kept.items():
+        if unknown := rules.keys() - RULES.keys():
+            raise SystemExit(f"{FIRST_SIGHT}: {name}: there is no {min(unknown)}.")
+    return {
+        str(name): {rule: Count(*map(int, three)) for rule, three in rules.items()}
+        for name, rules in kept.items()
+    }
+
+
+def _first_sight(kept: Mapping[str, Mapping[str, Count]]) -> Iterator[str]:
+    yield from (
+        "## First sight",
+        "",
+        "These numbers were measured before any rule was changed: the rules were written without",
+        "these items. They say more about a bank that is new to the rules than the tables above.",
+    )
+    for name, rules in kept.items():
+        rows = [(f"`{rule}`", rules[rule]) for rule in RULES if rule in rules]
+        total = ("all", sum(rules.values(), Count()))
+        yield from ("", f"### {name}", "", *_table([*rows, total], "rule"))
+    yield ""
+
+
+def _set_section(labeled: Labeled) -> Iterator[str]:
+    yield from (f"## The set {labeled.name}", "")
+    yield from (f"{labeled.items} labeled items, {len(labeled.wanted)} labels.", "")
+    yield from (*_table(_tiers(labeled.counts), "tier"), "")
+    yield from (*_table(_rules(labeled.counts), "rule", "tier"), "")
+    apart = disagreements(labeled)
+    yield f"Where labels and rules disagree: {'nowhere.' if not apart else ''}".rstrip()
+    yield ""
+    if apart:
+        yield from (*(f"- {line}" for line in apart), "")
+
+
+def report(folder: Path) -> str:
+    """The page: all sets together, each set, first sight, made banks."""
+    every = sets(folder)
+    whole = together(labeled.counts for labeled in every)
+    kept = first_sight(folder)
     lines = [
         "# How often the checker is right",
         "",
         "Written by `make checker-report`; do not edit. Precision: of what was found, the share",
         "that was labeled. Recall: of what was labeled, the share that was found. A rule that is",
-        "not named in an item's labels should not fire on it, so sound items count, too.",
+        "not named in an item's labels should not fire on it, so sound items count, too. Items and",
+        "labels were drafted by language models for this purpose, not by people.",
         "",
-        f"{len(given)} labeled items, {len(wanted)} labels.",
+        "## All sets together",
         "",
-        "## By tier",
+        f"{sum(s.items for s in every)} labeled items, {sum(len(s.wanted) for s in every)} labels "
+        f"in {len(every)} {'set' if len(every) == 1 else 'sets'}.",
         "",
-        *_table(tiers, "tier"),
+        *_table(_tiers(whole), "tier"),
         "",
-        "## By rule",
+        *_table(_rules(whole), "rule", "tier"),
         "",
-        *_table(((f"`{rule}` | {tier}", count) for (rule, tier), count in by_rule), "rule", "tier"),
-        "",
+        *(line for labeled in every for line in _set_section(labeled)),
+        *(_first_sight(kept) if kept else ()),
         "## Rules about whole banks",
         "",
         f"Measured on banks of {SIZE} items made by lot (seed {SEED}): {SOUND} without a flaw, and",
@@ -194,19 +302,8 @@ def report(folder: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def disagreements(folder: Path) -> list[str]:
-    """Every label that was missed and every finding without label, for the author of the rules."""
-    wanted, found = labels(folder), findings(folder)
-    missed = [
-        f"missed {item} {rule}{f':{tier}' if tier else ''} ({found.get((item, rule), 'not found')})"
-        for (item, rule), tier in wanted.items()
-        if (item, rule) not in found or tier not in {None, found[item, rule]}
-    ]
-    false = [f"false {i} {r}:{tier}" for (i, r), tier in found.items() if (i, r) not in wanted]
-    return sorted(missed) + sorted(false)
-
-
 if __name__ == "__main__":
     chosen = Path(sys.argv[1]) if sys.argv[1:] else FOLDER
     REPORT.write_text(report(chosen), "utf-8")
-    print("\n".join(disagreements(chosen)))
+    for one in sets(chosen):
+        print("\n".join(f"{one.name}: {line}" for line in disagreements(one)))

@@ -11,12 +11,12 @@ from pathlib import Path
 from peerprep.banks.fields import did_you_mean
 from peerprep.banks.files import TOPICS_FILE
 from peerprep.banks.items import Waiver
-from peerprep.banks.library import Holdings, load
+from peerprep.banks.library import Holdings, load, lost_enemies
 from peerprep.banks.places import Places, open_places
 from peerprep.banks.reader import Reading
 from peerprep.banks.wordlists import word_lists
 from peerprep.core.checks.bank import Sitting
-from peerprep.core.checks.cues import content_words
+from peerprep.core.checks.echoes import content_words
 from peerprep.core.checks.finding import Finding
 from peerprep.core.checks.language import PROVENANCE, remembered
 from peerprep.core.checks.registry import BANK_CHECKS, CHECKS, RULES, SITTING_CHECKS, TOGETHER
@@ -66,12 +66,19 @@ def check(
     holdings = load(folders, only=list(paths) or None, shown_from=shown_from)
     named = list(_files(holdings))
     problems = list(holdings.problems)
+    problems += _lost_enemies(holdings.readings)
     problems += _wording(named, told)
     if not paths or any(path.is_dir() and (path / TOPICS_FILE).is_file() for path in paths):
         problems += _sittings(holdings)
     problems = _waived(problems, named)
     items = sum(len(reading.items) + len(reading.damaged) for reading in holdings.readings)
     return Checked(tuple(sorted(problems, key=_order)), len(holdings.files), items)
+
+
+def _lost_enemies(readings: Sequence[Reading]) -> list[Problem]:
+    """Enemies that no bank holds, of banks with errors: of the others, reading has told."""
+    known = {item.id for reading in readings for item in (*reading.items, *reading.damaged)}
+    return lost_enemies([reading for reading in readings if reading.bank is None], known)
 
 
 def _order(problem: Problem) -> tuple[Location, str, str]:

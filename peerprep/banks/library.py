@@ -52,7 +52,7 @@ def load(
         else:
             banks.append(reading.bank)
     known = {item.id for bank in banks for item in bank.items}
-    problems += lost_enemies(readings, known)
+    problems += lost_enemies([one for one in readings if one.bank is not None], known)
     library = Library(tuple(banks), topics)
     lessons = {
         path.stem: path
@@ -171,7 +171,6 @@ def lost_enemies(readings: Iterable[Reading], known: Collection[str]) -> list[Pr
             item=item_id,
         )
         for reading in readings
-        if reading.bank is not None
         for item_id, enemy, place in reading.enemies
         if enemy not in known
     ]

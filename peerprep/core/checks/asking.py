@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from peerprep.core.checks.words import sentences, unquoted
+from peerprep.core.checks.words import sentences, unquoted, word_parts
 
 _AUX = (
     r"(?:is|are|was|were|be|been|being|am|do|does|did|has|have|had|can|could|may|might|must|shall|should"
@@ -41,6 +41,14 @@ _ASKED_THING = re.compile(
     r"|roles?|duty|duties|responsibility|responsibilities|services?|examples?|purposes?|information)\s+$",
     re.IGNORECASE,
 )
+_IN_WHICH = re.compile(
+    r"(?<=\w )(?:in|at|on|for|to|with|by|from|under|during|after|of) (?:which|whom) (?!of\b)[^,;:?]*",
+    re.IGNORECASE,
+)
+_ALL_BUT = re.compile(
+    r"\b(?:all|each|every|any)\b[^.?!]*?\b(?P<word>but|save|bar)\b(?: for)?(?: which| one| this| that)?(?: one)?(?:[\s:?.,_*…—-]*$| (?:of|are|is|were|was|help|belong|fit|count)\b)",
+    re.IGNORECASE,
+)
 _WH = re.compile(r"\b(?:which|what|who|whom|whose|when|where|how)\b", re.IGNORECASE)
 _EMBEDDED = re.compile(
     r"(\b(?:which|what|who|whom|whose|when|where|how)\b[^,;:?]*?\s)((?:what|how|why)\b[^,;:?]*)",
@@ -58,7 +66,7 @@ _NOT = re.compile(
 )
 _LAST_NOT = re.compile(rf"{_AUX_NOT}[\s:_….-]*$", re.IGNORECASE)
 _NOT_ONLY = re.compile(
-    r"(?:not|n['’]t|never)[*_]*\s+(?:only|just|merely|simply|alone|mind|fail)\b|\bwhy not\b",
+    r"(?:not|n['’]t|never)[*_]*\s+(?:yet|only|just|merely|simply|alone|mind|fail)\b|\bwhy not\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
@@ -79,7 +87,7 @@ _FALSE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|seems?|appears?)\s+(?:\w+ly\s+|also\s+|most\s+|a\s+|an\s+|the\s+)*"
     r"[*_]*(?P<word>false|incorrect|wrong|untrue|inaccurate|inappropriate|improper|unacceptable)\b[*_]*"
     r"(?!\s+(?:with|positive|negative|alarm|hope|belief|memory|about (?:her|him|them)))"
-    r"|\bthe\s+[*_]*(?P<named>false|incorrect|wrong|untrue|inaccurate|inappropriate)\b[*_]*\s+(?:statement|answer|one|option|response|pair|match|choice|item)",
+    r"|\bthe\s+[*_]*(?P<named>false|incorrect|wrong|untrue|inaccurate|inappropriate)\b[*_]*\s+(?:statement|answer|one|option|response|pair|match|choice|item|thing|move|step|way|reply|action|approach|advice|conclusion|belief|sentence|claim|method|practice|rule)s?\b",
     re.IGNORECASE,
 )
 
@@ -138,6 +146,7 @@ def _without_story(asked: str) -> str:
     text = _EMBEDDED.sub(
         lambda found: found[1] + " " * len(found[2]), _CONJUNCTION.sub(blank, asked)
     )
+    text = _IN_WHICH.sub(lambda found: " " * len(found.group()), text)
     if not _ORDER.match(asked):
         text = _RELATIVE.sub(blank_relative, text)
         text = _CONTACT.sub(lambda found: " " * len(found.group()), text)
@@ -145,7 +154,11 @@ def _without_story(asked: str) -> str:
 
 
 def _hits(asked: str, core: str) -> list[re.Match[str]]:
-    found = [match for match in (_EXCEPT.search(core), _EXCEPTION.search(core)) if match]
+    found = [
+        match
+        for match in (_EXCEPT.search(core), _EXCEPTION.search(core), _ALL_BUT.search(core))
+        if match
+    ]
     open_question = "?" not in asked
     wh = _WH.search(core)
     for pattern in (_NOT, _LEAST, _FALSE):
@@ -160,19 +173,27 @@ def _hits(asked: str, core: str) -> list[re.Match[str]]:
     return found
 
 
+_ANY = frozenset(
+    [
+        *("not", "t", "cannot", "never", "except", "excepting", "exception", "exceptions", "other"),
+        *("least", "false", "wrong", "incorrect", "inaccurate", "inappropriate", "improper"),
+        *("untrue", "unacceptable", "no", "but", "save", "bar"),
+    ]
+)
+"""Words (or their ends) without which no question asks for the exception."""
+
+
 def asks_for_exception(stem: str) -> Negation | None:
     """The words by which the question itself asks for what is not so; None when it does not.
 
     "Not" in the story or in a subordinate clause asks nothing; nor does a question that only wants
     yes, no or a reason.
     """
-    if not re.search(
-        r"not|n['’]t|never|except|other than|least|false|wrong|\bin|\bun|improper|\bno\b",
-        stem,
-        re.IGNORECASE,
-    ):
+    if _ANY.isdisjoint(word_parts(stem)):
         return None
     start, asked, asking = question(stem)
+    if _ANY.isdisjoint(word_parts(asked)):
+        return None
     asked = re.sub(r"\btrue or false\b", lambda m: " " * len(m.group()), asked, flags=re.IGNORECASE)
     if not asking or re.match(r"\W*why\b", asked, re.IGNORECASE):
         return None
@@ -190,7 +211,7 @@ def asks_for_exception(stem: str) -> Negation | None:
 
 
 _NEGATIVE = re.compile(
-    r"cannot|\bnot\b|\w+n['’]t\b|\bnever\b|\bno\b|\bexcept(?:ing|ions?)?\b|with the exception of|other than|least"
+    r"\b(?:but|save|bar)\b(?=(?: for)?(?: which| one| this| that)?(?: one)?\W*$| one\b)|cannot|\bnot\b|\w+n['’]t\b|\bnever\b|\bno\b|\bexcept(?:ing|ions?)?\b|with the exception of|other than|least"
     r"|false|incorrect|wrong|untrue|inaccurate|inappropriate|improper|unacceptable",
     re.IGNORECASE,
 )
@@ -216,6 +237,13 @@ _NEGATED = re.compile(
 )
 
 
+_NOT_ALONE = re.compile(
+    r"\b(?:(?:is|are|was|were|am|be)(?: not|n['’]t)|he['’]s not|she['’]s not|['’]re not) (?:alone|to blame|at fault)\b|\bnot only\b",
+    re.IGNORECASE,
+)
+"""Words of comfort and "not only", which nobody reads as a denial."""
+
+
 def negated(option: str) -> re.Match[str] | None:
     """The negation of an option's main sense; what it says in a subordinate clause does not count."""
     text = option.strip()
@@ -223,6 +251,8 @@ def negated(option: str) -> re.Match[str] | None:
     plain = f" {inner[1]} " if inner else unquoted(option)
     plain = _CONJUNCTION.sub(lambda found: " " * len(found.group()), plain)
     plain = re.sub(
-        r"(?<=\w )(?:who|whom|that|which)\b[^,;:]*", lambda m: " " * len(m.group()), plain
+        r"(?<=\w )(?:who|whom|which|(?<!ing )(?<!ing her )(?<!ing him )(?<!ing them )that(?! (?:he|she|it|they|one|we|i|you|this|the|there)\b))\b[^,;:]*",
+        lambda m: " " * len(m.group()),
+        plain,
     )
-    return _NEGATED.search(_REPORTED.sub(lambda found: " " * len(found.group()), plain))
+    return _NEGATED.search(_NOT_ALONE.sub(lambda found: " " * len(found.group()), plain))

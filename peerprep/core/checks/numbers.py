@@ -38,7 +38,7 @@ _LEAD = (
     r"(?:about |approximately |around |roughly |from |between |ages? |aged |within |every |for )*"
 )
 _RANGE = re.compile(
-    rf"{_LEAD}(?P<low>{_N})\s?(?P<unit1>%|[a-z°]+)?\s?(?:-|–|—|to|through|and|up to)\s?(?P<high>{_N})"
+    rf"{_LEAD}(?P<low>{_N})\s?(?P<unit1>%|[a-z°]+)?\s?(?P<link>-|–|—|to|through|and|up to)\s?(?P<high>{_N})"
     + _UNIT.format("unit2"),
 )
 _ABOVE = re.compile(
@@ -119,6 +119,8 @@ def extent(text: str) -> Extent | None:
     if _NO_AMOUNT.search(plain):
         return None
     if found := _RANGE.fullmatch(plain):
+        if found["link"] == "and" and "between" not in plain:
+            return None  # "1 and 3" is a pair, or refers to a list
         low, high = value(found["low"]), value(found["high"])
         unit = _unit(found["unit2"], found["unit1"])
         if found["unit1"] and found["unit2"] and _unit(found["unit1"]) != unit:

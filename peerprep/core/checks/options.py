@@ -36,14 +36,6 @@ K_TYPE = Rule(
     "\"Both A and C\"",
     "`kind: select-all`, or one best option.",
 )  # fmt: skip
-POS_REF_SHUFFLE = Rule(
-    "POS-REF-SHUFFLE", "warning", "item", "high",
-    "A place or letter is named though the options are shuffled",
-    "Options are shown in another order each time, so the letter or place points to the wrong one.",
-    "How this program shows items; `shuffle: false` keeps the written order.",
-    "Rationale: \"B is wrong because she did not ask.\"",
-    "Rationale: \"Reporting is wrong here because she did not ask.\"",
-)  # fmt: skip
 
 _NOUN = r"(?:options?|answers?|choices?|responses?|statements?|alternatives?)"
 _ABOVE = rf"(?:above|following|foregoing|preceding|below|{_NOUN})"
@@ -180,116 +172,8 @@ def k_type(subject: Subject) -> Iterator[Finding]:
         )
 
 
-_POSITION = re.compile(
-    r"\b(?:all|none|any|both|either|neither|each|some|most|one|two|three|more than one)"
-    r" (?:of )?(?:the )?(?:above|preceding|foregoing|below)\b(?! (?:average|zero|\d))"
-    r"|\b(?:answer|option|choice|alternative)s? (?:listed |given |named )?(?:above|below)\b"
-    r"|\bthe (?:above|preceding|foregoing) (?:option|answer|choice|alternative)s?\b"
-    r"|\bthe (?:first|second|third|fourth|fifth|top|bottom|previous)(?: two| three)? "
-    r"(?:option|answer|alternative|distractor)s?\b(?! (?:in|on|of) (?:the|her|his|their|your|a) (?:plan|list|menu|form))"
-    r"|\bthe last (?:(?:two|three) (?:option|answer|choice|alternative)s|(?:option|answer|choice) (?:is|was|would|sounds|looks))\b"
-    r"|\bthe (?:first|second|third|fourth|fifth)(?: two| three)? choices?\b(?! (?:in|on|of|for|treatment|medication|drug))",
-    re.IGNORECASE,
-)
-_OPTION_LETTER = re.compile(
-    r"\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice|[Dd]istractor|[Aa]lternative|[Rr]esponse|[Ll]etter)s?"
-    r"(?: is| are| was|:)? [\"'“‘(]?(?P<label>[A-HJ]|[1-9])\b(?![-'’./]\w)"
-    r"|\b(?:[Oo]ption|[Aa]nswer|[Cc]hoice)s? (?P<paren>\([a-j]\))"
-    r"|\b(?:[Oo]ption|[Dd]istractor) (?P<word>one|two|three|four|five)\b"
-)
-_VERB = (
-    r"is|was|are|were|would|could|might|may|should|will|does|did|has|had|can|cannot|fails?|ignores?|skips?|tempts?|fits?"
-    r"|sounds?|looks?|seems?|comes?|leaves?|misses|puts?|gives?|makes?|takes?|goes|describes?|refers|reflects?"
-    r"|violates?|breaks?|asks?|offers?|states?|assumes?|confuses?|omits?|treats?|shifts?|shows?|names?|lists?"
-    r"|contradicts?|describes|says|tells|works?|helps?|applies|also|only|just|alone|never|alike|both|isn't|doesn't|isn’t|doesn’t"
-)
-_AFTER = (
-    r"than|unlike|like|because|but|while|whereas|and|or|nor|that|so|if|both|either|neither|though|although|since"
-    r"|why|as|with|to|in|of|for|by|then|only|not|beside|besides|choose|chose|choosing|picks?|picked|picking|select|selected|selecting"
-)
-_SUBJECT_LETTER = re.compile(
-    rf"(?:(?:^|[.!?;:,(–—]\s*|\b(?i:{_AFTER})\s+)[(\"“‘']?)(?P<label>[A-HJ])\b[)\"”’']?"
-    rf"(?:,? (?:and|or|nor|&) \(?[A-HJ]\b\)?)?,? (?:{_VERB})\b",
-)
-_SAFE_AFTER_A = re.compile(
-    r"[)\"”’']?(?:,? (?:and|or|nor|&) \(?[A-J]\b\)?)?,? (?:is|was|would|could|should|does|did|has|had|cannot|fails|ignores|seems|sounds"
-    r"|leaves|comes|tempts|misses|isn't|doesn't|isn’t|doesn’t|are|were)\b"
-)
-_OBJECT_LETTER = re.compile(
-    r"\b(?:than|unlike|like|[Uu]nlike|[Cc]ompared (?:to|with)|[Cc]hoose|[Cc]hoosing|[Pp]ick|[Pp]icking|[Ss]elect|[Ss]electing|why|over|beats|rules out|compared (?:to|with)|as in|[Nn]ot|so|is|are|between)\s+"
-    r"\(?(?P<label>[A-HJ])\b\)?(?=\s*(?:[.,;:!?)–—]|$|\b(?:because|here|since|in this|and|or|but|as|for|when|it|this|they|he|she|the)\b))"
-    r"|^(?P<head>[A-HJ])[:.)]\s"
-)
-_PAREN_LETTER = re.compile(r"(?P<before>\b\w+\s+|^|\W)\((?P<label>[A-HJ])\)(?!\(|\w)")
-_NAMES = re.compile(
-    r"\b(?:(?:hepatitis|plan|vitamin|part|step|type|grade|schedule|section|title|class|group|unit|form|level|phase|tier"
-    r"|stage|category|building|room|apartment|gate|appendix|exhibit|table|figure|chapter|axis|cluster|factor|point"
-    r"|team|ward|block|side|strain|influenza|party|person|client|patient|participant|peer|worker|drug|substance"
-    r"|medicare|medicaid|model|family|agency|program|shelter|clinic|house|school|route|bus|line|scenario|case)s?|from)\s+[\"(]?$",
-    re.IGNORECASE,
-)
-
-
-_LABEL_LIKE = re.compile(r"\b[A-HJ1-9]\b|\([a-j]\)|[Oo]ption|[Dd]istractor")
-_CHAIN = re.compile(r"(?:[A-J],? (?:and|or|nor|&) )+$")
-
-
-def _article(text: str, start: int, end: int) -> bool:
-    """Whether an A that opens a sentence is the article: "A will is a document"."""
-    opens = not re.search(r"[\w,]\s*$", text[:start])
-    return opens and not _SAFE_AFTER_A.match(text, end)
-
-
-def _letters(text: str, count: int) -> Iterator[tuple[int, int]]:
-    """Where a text names an option by its letter or number."""
-    if not _LABEL_LIKE.search(text):
-        return
-    allowed = {chr(ord("A") + n) for n in range(count)} | {str(n + 1) for n in range(count)}
-    for pattern in (_OPTION_LETTER, _SUBJECT_LETTER, _OBJECT_LETTER, _PAREN_LETTER):
-        for found in pattern.finditer(text):
-            label = found["label"]
-            if label is not None and label not in allowed:
-                continue
-            if label == "A" and pattern is _SUBJECT_LETTER and _article(text, *found.span("label")):
-                continue
-            at = found.start("label") if label is not None else found.start()
-            before = _CHAIN.sub("", text[:at])
-            if pattern is not _OPTION_LETTER and _NAMES.search(before):
-                continue
-            yield (at, found.end("label")) if label is not None else found.span()
-
-
-def position_named(subject: Subject) -> Iterator[Finding]:
-    """A place or letter in an option, a rationale or the principle of a shuffled item."""
-    if not subject.item.shuffle:
-        return
-    count = len(subject.item.options)
-    combinations_ = {path for path, _ in combined(subject)}
-    for path, text in subject.prose:
-        if path[0] not in {"options", "principle"}:
-            continue
-        whole = path in combinations_
-        spans = [found.span() for found in _POSITION.finditer(text)]
-        spans += list(_letters(text, count)) if not whole and not _is_lone(text) else []
-        if whole or spans:
-            span = (0, len(text)) if whole else min(spans)
-            yield subject.finding(
-                POS_REF_SHUFFLE,
-                path,
-                "The options are shuffled when shown, so a letter or place points to the wrong one.",
-                "Name the option by its words, or write `shuffle: false`.",
-                span,
-            )
-
-
-def _is_lone(text: str) -> bool:
-    """Whether the text is a single letter or number: content, as in an item about grades."""
-    return len(text.strip(" .()")) < 2
-
-
 CHECKS = (
     Check(AOTA, all_of_the_above),
     Check(NOTA, none_of_the_above),
     Check(K_TYPE, k_type),
-    Check(POS_REF_SHUFFLE, position_named),
 )

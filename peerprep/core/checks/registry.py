@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from peerprep.core.checks import (
     bank,
     cues,
+    echoes,
     language,
     near,
     options,
     places,
+    positions,
     reading,
+    series,
     stem,
     structure,
 )
@@ -24,10 +27,13 @@ from peerprep.core.problem import Problem
 CHECKS: tuple[Check[Subject], ...] = (
     *structure.CHECKS,
     *options.CHECKS,
+    *positions.CHECKS,
     *stem.CHECKS,
     *language.CHECKS,
     *places.CHECKS,
     *cues.CHECKS,
+    *echoes.CHECKS,
+    *series.CHECKS,
 )
 """One item at a time."""
 

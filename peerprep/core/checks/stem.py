@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from peerprep.core.checks.asking import asks_for_exception, negated
+from peerprep.core.checks.asking import negated
 from peerprep.core.checks.finding import Finding
 from peerprep.core.checks.rule import Check, Rule
 from peerprep.core.checks.subject import Subject
@@ -77,7 +77,7 @@ GRATUITOUS = Rule(
 
 def negative_stem(subject: Subject) -> Iterator[Finding]:
     """NOT, EXCEPT, LEAST, "is false" in the question: a warning, or a note where it is emphasized."""
-    found = asks_for_exception(subject.item.stem)
+    found = subject.negation
     if found is None or subject.item.kind.name == "true-false":
         return
     span = (found.start, found.end)
@@ -93,7 +93,7 @@ def negative_stem(subject: Subject) -> Iterator[Finding]:
 
 def double_negative(subject: Subject) -> Iterator[Finding]:
     """A negative question with a negated option."""
-    if subject.item.kind.name == "true-false" or not asks_for_exception(subject.item.stem):
+    if subject.item.kind.name == "true-false" or not subject.negation:
         return
     for path, option in subject.options():
         if negated(option.text):
@@ -138,11 +138,25 @@ _IRREGULAR = {"people", "children", "men", "women", "feet", "data", "criteria", 
 _PHRASE_END = re.compile(
     r"\s+(?:of|for|in|on|at|by|to|with|from|about|that|which|who|whose|when|where|if|as|between|into|through|during)\b|[,;:(]"
 )
+_PREPOSITION = re.compile(
+    r"\s+(?:of|for|in|on|at|by|to|with|from|about|that|which|who|whose|when|where|if|as|between|into|through|during)\b"
+)
+
+
+def _several(phrase: str) -> bool:
+    """Whether a phrase names several things ("soap and towels"); "a calm and open talk" is one."""
+    parts = re.split(r"(?:,\s*(?:and\s+)?|\s+and\s+)", phrase.lower())
+    if len(parts) < 2 or not re.search(r"\band\b", phrase, re.IGNORECASE):
+        return False
+    own = re.match(r"(?:a|an|one|his|her|the|some)\s", parts[-1])
+    return bool(own) or not re.match(r"(?:an?|one|each|every)\s", parts[0])
 
 
 def plural(option: str) -> bool | None:
     """Whether an option's head noun is plural; None when the option is no noun phrase we can tell."""
     text = option.strip(' ."“”*`')
+    if _several(_PREPOSITION.split(text, maxsplit=1)[0]):
+        return True
     found = words(_PHRASE_END.split(text, maxsplit=1)[0])
     if not found:
         return None
@@ -152,8 +166,6 @@ def plural(option: str) -> bool | None:
         return True
     if found[0].endswith("ing") or found[0] == "to":
         return False
-    if "and" in found[1:-1]:
-        return True
     head = found[-1]
     return head in _IRREGULAR or (
         head.endswith("s") and not head.endswith(("ss", "us", "is", "ics"))
@@ -194,6 +206,8 @@ _BLANK = re.compile(r"_{2,}|\[\s*\]|\.{4,}")
 def unfocused(subject: Subject) -> Iterator[Finding]:
     """A stem of fewer than four words, or without question mark, blank, colon and verb."""
     stem = subject.item.stem
+    if not stem.strip():
+        return  # an error of its own
     short = len(words(stem)) < 4
     open_ended = any(mark in stem for mark in "?:") or _BLANK.search(stem) or _VERBS.search(stem)
     if short or not open_ended:
@@ -225,7 +239,7 @@ def gratuitous(subject: Subject) -> Iterator[Finding]:
     parts = [subject.item.stem, *(option.text for option in subject.item.options)]
     if count > MOST_WORDS:
         reason = f"The stem has {count} words; {MOST_WORDS} carry most cases."
-    elif len(words(" ".join(parts))) >= 20 and reading_grade(parts) > GRADE:
+    elif sum(len(words(part)) for part in parts) >= 20 and reading_grade(parts) > GRADE:
         reason = f"Stem and options read at grade {reading_grade(parts):.0f}, over {GRADE:.0f}."
     else:
         return

@@ -57,6 +57,10 @@ _ORDERED = re.compile(
     rf"|(?:^|[.?!,;:]\s+|\b(?:in|of|to|for|on|by|with|from|at) )which\s+{_TAIL.replace('<n>', '<m>')}",
     re.IGNORECASE,
 )
+_AS_ONE = re.compile(
+    r"\b(?:pair|pairs|combinations?|sets?|together|couple|one option|one answer|one line|each option)\b",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"\b(?:and|with|plus)\b|[,&+/;]", re.IGNORECASE)
 
 
@@ -74,6 +78,8 @@ def two_options(subject: Subject) -> Iterator[Finding]:
 
 def choose_count(subject: Subject) -> Iterator[Finding]:
     """ "Choose TWO" with another number of keys."""
+    if _COUNTS.keys().isdisjoint(subject.parts.get(("stem",), ())):
+        return
     stem, keys = unquoted(subject.item.stem), len(subject.item.key)
     for found in _ORDERED.finditer(stem):
         said = found["n"] or found["m"]
@@ -92,8 +98,10 @@ def choose_count(subject: Subject) -> Iterator[Finding]:
 
 
 def _combined(subject: Subject) -> bool:
-    """Whether each option names several things, so that one option answers "which two"."""
-    return all(_PAIR.search(option.text) for option in subject.item.options)
+    """Whether options name several things each, so that one option answers "which two"."""
+    paired = [bool(_PAIR.search(option.text)) for option in subject.item.options]
+    told = _AS_ONE.search(subject.item.stem) and _PAIR.search(subject.key[0].text)
+    return all(paired) or bool(told)
 
 
 def overlapping_ranges(subject: Subject) -> Iterator[Finding]:
@@ -105,6 +113,8 @@ def overlapping_ranges(subject: Subject) -> Iterator[Finding]:
     known = [(path, option, extent(option.text)) for path, option in subject.options()]
     stretches = [(path, option, stretch) for path, option, stretch in known if stretch]
     kinds = {stretch.kind for _, _, stretch in stretches}
+    if _COUPLED.search(subject.item.stem) and not any(s.unit for _, _, s in stretches):
+        return  # scores, ports or ratios: two numbers each, and no stretch between them
     # All open to one side ("at least 20", "at least 40") name amounts, not ranges; "5-3" is a score.
     if kinds <= {"single"} or kinds in ({"above"}, {"below"}) or kinds == {"single", "above"}:
         return
@@ -120,6 +130,12 @@ def overlapping_ranges(subject: Subject) -> Iterator[Finding]:
                 f'"{second.text}" overlaps "{first.text}": a number in both makes both right.',
                 "Part the ranges, so that each number lies in one.",
             )
+
+
+_COUPLED = re.compile(
+    r"\b(?:scores?|scored|won|lost|beat|tied|ports?|versions?|ratios?|odds|pairs?|coordinates?|items?|numbered)\b",
+    re.IGNORECASE,
+)
 
 
 def _numeral(text: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from peerprep.core.checks.asking import Negation, asks_for_exception
 from peerprep.core.checks.finding import FieldPath, Finding
 from peerprep.core.checks.rule import Rule
-from peerprep.core.checks.words import unquoted
+from peerprep.core.checks.words import unquoted, word_parts
 from peerprep.core.item import Item, Option
 from peerprep.core.problem import Tier
 
@@ -18,8 +19,9 @@ from peerprep.core.problem import Tier
 class Phrase:
     """One entry of a word list: what to find, when it means something else, what to say instead.
 
-    `words` are those of which one must stand in the item before the pattern is tried at all; where
-    `near` is given, it has to be found in the same text.
+    `words` are those of which one must stand in a text before the pattern is tried on it at all, and
+    `also` those of which one must stand in the item; where
+    `near` is given, all of it has to be found in the same text.
     """
 
     pattern: re.Pattern[str]
@@ -27,8 +29,11 @@ class Phrase:
     source: str
     as_of: str
     words: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
     unless: re.Pattern[str] | None = None
-    near: re.Pattern[str] | None = None
+    near: tuple[re.Pattern[str], ...] = ()
+    answer: bool = False
+    """Whether it is tried on the key alone."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +80,19 @@ class Subject:
         return tuple((path, unquoted(text)) for path, text in self.prose)
 
     @cached_property
+    def parts(self) -> Mapping[FieldPath, frozenset[str]]:
+        """Every plain part of every word of a text; rules that need one of few words look here."""
+        return {path: word_parts(text) for path, text in self.prose}
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word of every text, its plain parts too; rules that need one of few words look here."""
-        item = self.item
-        whole = " ".join(text for _, text in self.prose)
-        whole = f"{whole} {item.citation.locator} {' '.join(item.tags)} {self.source_title}"
-        return frozenset(re.findall(r"[^\W_]+", whole.lower()))
+        """The plain parts of the words of all texts."""
+        return frozenset().union(*self.parts.values())
+
+    @cached_property
+    def negation(self) -> Negation | None:
+        """The words by which the stem asks for the exception."""
+        return asks_for_exception(self.item.stem)
 
     @property
     def key(self) -> tuple[Option, ...]:

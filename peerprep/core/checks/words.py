@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PARTS = re.compile(r"[^\W_]+")
 _QUOTES = re.compile(
     r"\"[^\"]*\"|“[^”]*”|«[^»]*»"
     r"|‘[^‘]*?(?<=\S)’(?![^\W_])"
@@ -21,11 +22,22 @@ _SHORT = re.compile(
 _TRAILING = " .,;:!?…"
 
 
-def words(text: str) -> list[str]:
-    """The words of the text in lower case; apostrophes and hyphens hold a word together."""
-    return [word.replace("’", "'") for word in _WORD.findall(text.lower())]
+@lru_cache(maxsize=1_000)
+def words(text: str) -> tuple[str, ...]:
+    """The words of the text in lower case; apostrophes and hyphens hold a word together.
+
+    Kept for a while, as several rules ask for the words of one text.
+    """
+    return tuple(_WORD.findall(text.lower().replace("’", "'")))
 
 
+@lru_cache(maxsize=1_000)
+def word_parts(text: str) -> frozenset[str]:
+    """The words in lower case, parted at every apostrophe and hyphen."""
+    return frozenset(_PARTS.findall(text.lower()))
+
+
+@lru_cache(maxsize=1_000)
 def unquoted(text: str) -> str:
     """The text with quoted speech blanked out, every place kept."""
     if not any(mark in text for mark in "\"'“‘«"):
@@ -33,8 +45,13 @@ def unquoted(text: str) -> str:
     return _QUOTES.sub(lambda found: " " * len(found.group()), text)
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=1_000)
+def sentences(text: str) -> tuple[tuple[int, str], ...]:
     """Each sentence with the place where it begins; abbreviations do not end one."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for end in _END.finditer(text):
         if _SHORT.search(text[start : end.end()]):
@@ -139,13 +156,14 @@ def reading_grade(parts: list[str]) -> float:
     Kincaid, Fishburne, Rogers and Chissom (1975), Naval Technical Training Command. Each part (a
     stem, an option) ends a sentence.
     """
-    count = sum(max(1, sum(1 for _ in sentences(part))) for part in parts)
+    count = sum(max(1, len(sentences(part))) for part in parts)
     found = [word for part in parts for word in words(part)]
     if not found:
         return 0.0
     return 0.39 * len(found) / count + 11.8 * sum(map(syllables, found)) / len(found) - 15.59
 
 
+@lru_cache(maxsize=50_000)
 def stemmed(word: str) -> str:
     """A word without its commonest endings, so that "refer" and "referring" are one."""
     plain = word.removesuffix("'s")

@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DATE ?= $(shell date +%F)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check checker-report lint format simulate stress wheel pictures clean
+.PHONY: help run demo test check checker-report lint format simulate bench stress fuzz wheel pictures clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -54,8 +55,16 @@ simulate: $(VENV)/.run  ## simulate candidates and write the pages of docs/simul
 	@$(BIN)/python -m tools.simulate_readiness
 	@$(BIN)/python -m tools.simulate_study
 
+bench: $(VENV)/.dev     ## measure start-up, size, memory and keystrokes; writes docs/performance.md
+	@$(BIN)/python -m bench --date $(DATE)
+
 stress: $(VENV)/.dev    ## kill, interrupt, starve and crowd the program; writes docs/reliability.md
 	@$(BIN)/python -m stress
+
+# Where atheris cannot be installed (it has wheels for few systems) our own engine runs alone.
+fuzz: $(VENV)/.dev      ## feed it a million odd inputs and 20,000 runs of keystrokes; write docs/reliability.md
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]' || true
+	@$(BIN)/python -m fuzz --runs 1000000 --keys 20000 --seed 1 --write
 
 wheel: $(VENV)/.dev     ## build the wheel
 	@$(BIN)/python -m build --wheel --outdir dist .

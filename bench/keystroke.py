@@ -149,8 +149,8 @@ def measure(responses: int, drills: int, runs: int, seed: int) -> list[tuple[str
 
     def row(what: str, goal: float, value: float, unit: str) -> tuple[str, ...]:
         shown, of = (f"{value * 1000:.1f} ms", f"≤ {goal * 1000:.0f} ms") if unit == "s" else (
-            f"{value:.2f}×", f"≤ {goal:.2f}×")  # fmt: skip
-        return what, of, shown, "yes" if value <= goal else "no"
+            f"{value:.2f} ×", f"≤ {goal:.2f} ×")  # fmt: skip
+        return what, of, shown, "met" if value <= goal else "**not met**"
 
     return [
         row(f"keystroke → feedback painted, saved: median of {count}", 0.015, empty.median, "s"),

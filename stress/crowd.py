@@ -182,7 +182,7 @@ def one_mock(windows: int, seed: int, practiced: Path, home: Path) -> Crowd:
         shown: dict[int, str] = {}
         for _ in range(8 * windows):
             seat = dice.choice(seats)
-            if not seat.poll():
+            if not seat.ended():
                 _choose(crowd, seat, dice, shown)
         for seat in seats:
             crowd.check(b"locked" not in seat.raw, "a lock was told")
@@ -213,7 +213,7 @@ def _choose(crowd: Crowd, seat: Seat, dice: random.Random, shown: dict[int, str]
     seat.until(lambda text: (card := read_card(text)) is not None and card.letters == letter, 5)
     seat.settle()
     card = read_card(seat.text)
-    if not seat.poll() and card is not None and card.number and card.letters == letter:
+    if not seat.ended() and card is not None and card.number and card.letters == letter:
         shown[card.number] = letter
         if dice.random() < 0.4:
             seat.tap("n")

@@ -52,7 +52,7 @@ def leave(place: Place, way: str, homes: Homes, *, plain: bool = False, cold: bo
             seat.read(0.001)
             if left.message is None and _SAVED.search(seat.raw[written:]):
                 left.message = time.perf_counter() - start
-            seat.poll()
+            seat.ended()
         left.end = time.perf_counter() - start
         seat.wait()
         said = seat.raw[written:]

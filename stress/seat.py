@@ -139,7 +139,7 @@ class Seat:
         end = time.monotonic() + seconds
         while not is_seen(self.text):
             left = end - time.monotonic()
-            if left <= 0 or (not self.read(min(left, 0.2)) and self.poll()):
+            if left <= 0 or (not self.read(min(left, 0.2)) and self.ended()):
                 return is_seen(self.text)
         return True
 
@@ -157,8 +157,13 @@ class Seat:
 
     # How it ends
 
-    def poll(self) -> bool:
-        """Whether it has ended."""
+    @property
+    def terminal(self) -> int:
+        """Our end of the terminal, for its modes; -1 once the window is closed."""
+        return self._terminal
+
+    def ended(self) -> bool:
+        """Whether it has ended; `status` then tells how."""
         if self.status is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
@@ -168,7 +173,7 @@ class Seat:
     def wait(self, seconds: float = 20.0) -> int:
         """Read to the end and give the status. Raises TimeoutError when it has to be killed."""
         end = time.monotonic() + seconds
-        while not self.poll():
+        while not self.ended():
             if time.monotonic() > end:
                 self.kill()
                 raise TimeoutError(f"the program did not end:\n{self.text}")

@@ -64,7 +64,7 @@ def again_and_again(seed: int, practiced: Path, home: Path) -> Awkward:
         for _ in range(5):
             seat.signal(dice.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
             time.sleep(dice.choice([0.0, 0.001, 0.003, 0.01]))
-            if seat.poll():
+            if seat.ended():
                 break
         _ended(run, seat)
         run.check(b"Saved" in seat.raw, "nothing was said")

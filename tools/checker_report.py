@@ -18,7 +18,8 @@ from pathlib import Path
 import yaml
 
 from peerprep.banks.check import check
-from peerprep.banks.library import TOPICS_FILE, shipped
+from peerprep.banks.files import TOPICS_FILE
+from peerprep.banks.library import shipped
 from peerprep.core.blueprint import Exam, Fact
 from peerprep.core.checks.bank import Sitting
 from peerprep.core.checks.registry import BANK_CHECKS, RULES, SITTING_CHECKS

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from peerprep.banks.fields import did_you_mean
+from peerprep.banks.files import TOPICS_FILE
 from peerprep.banks.items import Waiver
-from peerprep.banks.library import TOPICS_FILE, Holdings, load
+from peerprep.banks.library import Holdings, load
 from peerprep.banks.places import Places, open_places
 from peerprep.banks.reader import Reading
 from peerprep.banks.wordlists import word_lists

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from peerprep.banks.library import TOPICS_FILE
+from peerprep.banks.files import TOPICS_FILE
 from peerprep.banks.reader import Reading, read_bank, read_topics
 from peerprep.banks.steady import read_steadily
 from peerprep.banks.tree import Unreadable

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from peerprep.banks.exams import read_exam
-from peerprep.banks.library import EXAMS_FOLDER, LESSONS_FOLDER, TOPICS_FILE, Holdings
+from peerprep.banks.files import EXAMS_FOLDER, LESSONS_FOLDER, TOPICS_FILE
+from peerprep.banks.library import Holdings
 from peerprep.banks.moves import Move
 from peerprep.banks.parcel import Parcel, Part
 from peerprep.banks.steady import refusal

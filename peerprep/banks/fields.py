@@ -6,9 +6,11 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 
 from peerprep.banks.tree import Mapping, Node, Scalar, Sequence
+from peerprep.core.characters import hidden_character
 from peerprep.core.problem import Location, Problem
 
 T = TypeVar("T")
@@ -16,12 +18,18 @@ T = TypeVar("T")
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
 
+LONGEST_LINE = 2_000
+"""A longer line is not quoted: nobody reads it, and a thousand problems would quote it each."""
+
+MOST_KNOWN = 300
+"""Among more names than that no near one is looked for, as it would take longer than it helps."""
+
 
 class Findings:
     """The problems of one file, each with the line that it stands on."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
+        self._text = text
         self.found: list[Problem] = []
         self.item: str | None = None
 
@@ -32,7 +40,13 @@ class Findings:
     def add(self, at: Location, rule: str, message: str, fix: str) -> None:
         """Note one more problem, of the item at hand."""
         line = self._lines[at.line - 1] if at.line <= len(self._lines) else ""
-        self.found.append(Problem(at, rule, message, fix, "error", self.item, line))
+        shown = line if len(line) <= LONGEST_LINE else ""
+        self.found.append(Problem(at, rule, message, fix, "error", self.item, shown))
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """The lines as written; a sound file is never parted into them."""
+        return self._text.splitlines()
 
 
 class Fields:
@@ -91,19 +105,24 @@ class Fields:
             )
             return None
         text = node.text.strip()
-        bad = hidden_character(text)
-        if bad:
-            self.problem(
-                node,
-                "CONTROL",
-                f"`{name}` holds an invisible control character (U+{ord(bad):04X}).",
-                "Delete it: it could change what the screen shows.",
-            )
+        if self._hides(node, f"`{name}`"):
             return None
         if required and not text:
             self.missing(name, fix)
             return None
         return text
+
+    def _hides(self, node: Scalar, what: str) -> bool:
+        """Whether a text could change a screen unseen, which is then a problem."""
+        bad = hidden_character(node.text.strip())
+        if bad:
+            self.problem(
+                node,
+                "CONTROL",
+                f"{what} holds a character that cannot be seen (U+{ord(bad):04X}).",
+                "Delete it: it could change what the screen shows.",
+            )
+        return bad is not None
 
     def name(self, name: str) -> str | None:
         """A required identifier: letters, digits, dots, hyphens, underscores."""
@@ -176,7 +195,8 @@ class Fields:
         found = []
         for part in parts:
             if isinstance(part, Scalar):
-                found.append(part.text.strip())
+                if not self._hides(part, f"`{name}`"):
+                    found.append(part.text.strip())
             else:
                 self.problem(
                     part, "FIELD-TYPE", f"`{name}` should be a list of texts.", "Write [a, b]."
@@ -224,7 +244,8 @@ class Fields:
         """Every field in the order written, for mappings whose names are the author's own."""
         for name, scalar in self._names.items():
             self._taken.append(name)
-            yield name, scalar, self._values[name]
+            if not self._hides(scalar, f"A name in {self.what}"):
+                yield name, scalar, self._values[name]
 
     def done(self) -> None:
         """Report every field that was not taken."""
@@ -241,17 +262,8 @@ class Fields:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """ " Did you mean `x`?" for a near name, else nothing."""
-    near = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.6)
+    names = list(known)
+    if len(names) > MOST_KNOWN:
+        return ""
+    near = difflib.get_close_matches(word[:80], names, n=1, cutoff=0.6)
     return f" Did you mean `{near[0]}`?" if near else ""
-
-
-# Controls but for the line feed, zero-width and direction marks, line separators, byte-order marks.
-_HIDDEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
-)
-
-
-def hidden_character(text: str) -> str | None:
-    """The first character that could change a screen unseen: controls, bidirectional overrides."""
-    found = _HIDDEN.search(text)
-    return found.group() if found else None

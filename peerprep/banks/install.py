@@ -10,12 +10,7 @@ from pathlib import Path
 
 from peerprep.banks.check import wording
 from peerprep.banks.extras import Extras
-from peerprep.banks.library import (
-    EXAMS_FOLDER,
-    ITEMS_FOLDER,
-    LESSONS_FOLDER,
-    TOPICS_FILE,
-)
+from peerprep.banks.files import EXAMS_FOLDER, ITEMS_FOLDER, LESSONS_FOLDER, TOPICS_FILE
 from peerprep.banks.moves import Move
 from peerprep.banks.own import BankShelf
 from peerprep.banks.parcel import Parcel, Part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from peerprep.banks.fields import Fields, Findings, did_you_mean
 from peerprep.banks.tree import Node, Sequence
@@ -25,6 +25,7 @@ from peerprep.core.item import (
     option_id,
 )
 from peerprep.core.problem import Location
+from peerprep.core.value import dataclass
 
 KINDS = ("single-best", "select-all", "true-false")
 MARKINGS = ("all-or-nothing", "partial")

@@ -2,126 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from peerprep.banks.exams import read_exam
+from peerprep.banks.files import (
+    EXAMS_FOLDER,
+    LESSONS_FOLDER,
+    MAX_BYTES,
+    TOPICS_FILE,
+    bank_files,
+    roots,
+    shipped,
+    shown_name,
+)
+from peerprep.banks.holdings import Holdings
 from peerprep.banks.reader import Reading, read_bank, read_topics
-from peerprep.banks.tree import MAX_BYTES
 from peerprep.core.bank import Bank, Library, Topic
 from peerprep.core.blueprint import Exam
 from peerprep.core.problem import Location, Problem, has_errors
-from peerprep.errors import UsageError
 
-TOPICS_FILE = "topics.yaml"
-ITEMS_FOLDER = "items"
-EXAMS_FOLDER = "exams"
-LESSONS_FOLDER = "lessons"
-
-
-@dataclass(frozen=True)
-class Holdings:
-    """All that was found: the sound banks, the exams, and every problem of every file."""
-
-    library: Library
-    exams: tuple[Exam, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    files: tuple[Path, ...] = ()
-    left_out: tuple[str, ...] = ()
-    """Bank files with errors, which no sitting draws on."""
-    lessons: dict[str, Path] = field(default_factory=dict)
-    readings: tuple[Reading, ...] = ()
-    """What came of each file, in the order of `files`."""
-    names: tuple[str, ...] = ()
-    """How each of the files is named in reports."""
-
-    def exam(self, name: str) -> Exam | None:
-        """The exam of that id or alias, or None."""
-        for exam in self.exams:
-            if name == exam.id or name in exam.aliases:
-                return exam
-        return None
-
-
-def shipped() -> Path:
-    """The banks that came with the program: inside the wheel, or beside it in a checkout."""
-    inside = Path(__file__).resolve().parent.parent / "question_banks"
-    return inside if inside.is_dir() else inside.parent.parent / "question_banks"
-
-
-def roots(working: Path, personal: Path, named: str | None) -> tuple[Path, ...]:
-    """The folders to read, in order.
-
-    `named` (the value of PEERPREP_BANKS, folders or files parted as in PATH) stands in for the
-    shipped banks; otherwise a `question_banks/` of the working folder does, as one works on it; the
-    person's own bank folder is always read too, with the libraries that were added to it.
-    """
-    import os  # only for the separator that PATH has on this system
-
-    if named:
-        base = [Path(part) for part in named.split(os.pathsep) if part]
-        for path in base:
-            if not path.exists():
-                raise UsageError(f"PEERPREP_BANKS names {path}, which does not exist.")
-    elif (working / "question_banks" / TOPICS_FILE).is_file():
-        base = [working / "question_banks"]
-    else:
-        base = [shipped()]
-    own = (personal, *added_libraries(personal)) if may_be_read(personal) else ()
-    return (*base, *own)
-
-
-def may_be_read(folder: Path) -> bool:
-    """Whether the folder is there and one may look into it."""
-    import os
-
-    return os.access(folder, os.R_OK | os.X_OK) and folder.is_dir()
-
-
-def added_libraries(personal: Path) -> tuple[Path, ...]:
-    """The folders of the person's bank folder that bring topics, exams or lessons of their own."""
-    own = (TOPICS_FILE, EXAMS_FOLDER, LESSONS_FOLDER)
-    try:
-        return tuple(
-            folder
-            for folder in sorted(personal.iterdir())
-            if folder.is_dir()
-            and not folder.is_symlink()
-            and not folder.name.startswith(".")
-            and any((folder / name).exists() for name in own)
-        )
-    except OSError:  # not there, or not ours to look into: then there is nothing to read
-        return ()
-
-
-def bank_files(root: Path) -> list[Path]:
-    """The bank files of a folder, sorted; a file stands for itself.
-
-    In a library folder these are the files under items/; in any other folder every YAML file that
-    is not a topics or exam file. Links that lead out of the folder are left alone, and so is what
-    begins with a dot: a repository's own settings are YAML, too.
-    """
-    if root.is_file():
-        return [root]
-    top = root / ITEMS_FOLDER if (root / ITEMS_FOLDER).is_dir() else root
-    home = root.resolve()
-    found = []
-    for path in sorted([*top.rglob("*.yaml"), *top.rglob("*.yml")]):
-        inside = path.relative_to(root).parts
-        if path.name == TOPICS_FILE or not _may_hold_banks(inside[:-1]):
-            continue
-        if any(part.startswith(".") for part in inside):
-            continue
-        if path.is_file() and path.resolve().is_relative_to(home):
-            found.append(path)
-    return found
-
-
-def _may_hold_banks(folders: tuple[str, ...]) -> bool:
-    """Not exams, lessons or records, also of a library within; nor what a dot hides."""
-    others = {EXAMS_FOLDER, LESSONS_FOLDER, "record"}
-    return not any(name in others or name.startswith(".") for name in folders)
+__all__ = ["Holdings", "bank_files", "load", "roots", "shipped", "sound"]
 
 
 def load(
@@ -139,18 +40,19 @@ def load(
     files = list(dict.fromkeys(path for root in places for path in bank_files(root)))
     readings = [_read_one(path, topics or None, shown_from) for path in files]
     problems += [problem for reading in readings for problem in reading.problems]
-    clashes = _clashes(readings)
-    problems += clashes
-    shut = {problem.location.file for problem in clashes}
+    doubled = clashes(readings)
+    problems += doubled
+    shut = {problem.location.file for problem in doubled}
     banks: list[Bank] = []
     left_out: list[str] = []
     for path, reading in zip(files, readings, strict=True):
-        name = _name(path, shown_from)
+        name = shown_name(path, shown_from)
         if reading.bank is None or name in shut:
             left_out.append(name)
         else:
             banks.append(reading.bank)
-    problems += _lost_enemies(readings, banks)
+    known = {item.id for bank in banks for item in bank.items}
+    problems += lost_enemies(readings, known)
     library = Library(tuple(banks), topics)
     lessons = {
         path.stem: path
@@ -159,14 +61,8 @@ def load(
         for path in sorted((root / LESSONS_FOLDER).glob("*.md"))
     }
     found = tuple(exams), tuple(problems), tuple(files), tuple(left_out)
-    names = tuple(_name(path, shown_from) for path in files)
+    names = tuple(shown_name(path, shown_from) for path in files)
     return Holdings(library, *found, lessons, tuple(readings), names)
-
-
-def _name(path: Path, shown_from: Path | None) -> str:
-    if shown_from and path.is_relative_to(shown_from):
-        return str(path.relative_to(shown_from))
-    return str(path)
 
 
 def _raw(path: Path) -> bytes | str:
@@ -185,7 +81,7 @@ def _unreadable(name: str, why: str) -> Problem:
 
 
 def _read_one(path: Path, topics: dict[str, Topic] | None, shown_from: Path | None) -> Reading:
-    name = _name(path, shown_from)
+    name = shown_name(path, shown_from)
     raw = _raw(path)
     if isinstance(raw, str):
         return Reading(None, (_unreadable(name, raw),))
@@ -202,9 +98,9 @@ def _topics(
         if path.is_file():
             raw = _raw(path)
             if isinstance(raw, str):
-                problems.append(_unreadable(_name(path, shown_from), raw))
+                problems.append(_unreadable(shown_name(path, shown_from), raw))
                 continue
-            found, wrong = read_topics(raw, _name(path, shown_from))
+            found, wrong = read_topics(raw, shown_name(path, shown_from))
             # What a later folder brings never renames a topic that an earlier one has.
             topics |= {name: topic for name, topic in found.items() if name not in topics}
             problems += wrong
@@ -220,16 +116,16 @@ def _exams(
         for path in sorted((root / EXAMS_FOLDER).glob("*.yaml")):
             raw = _raw(path)
             if isinstance(raw, str):
-                problems.append(_unreadable(_name(path, shown_from), raw))
+                problems.append(_unreadable(shown_name(path, shown_from), raw))
                 continue
-            exam, wrong = read_exam(raw, _name(path, shown_from), topics or None)
+            exam, wrong = read_exam(raw, shown_name(path, shown_from), topics or None)
             problems += wrong
             if exam is not None:
                 exams.append(exam)
     return exams, problems
 
 
-def _clashes(readings: Iterable[Reading]) -> list[Problem]:
+def clashes(readings: Iterable[Reading]) -> list[Problem]:
     """Item ids and bank ids that two files use; the later file is the one that has to give way."""
     items: dict[str, Location] = {}
     banks: dict[str, str] = {}
@@ -263,9 +159,8 @@ def _clashes(readings: Iterable[Reading]) -> list[Problem]:
     return problems
 
 
-def _lost_enemies(readings: Iterable[Reading], banks: Iterable[Bank]) -> list[Problem]:
+def lost_enemies(readings: Iterable[Reading], known: Collection[str]) -> list[Problem]:
     """Enemies that no bank holds: a note, as the other bank may simply not be installed."""
-    known = {item.id for bank in banks for item in bank.items}
     return [
         Problem(
             place,

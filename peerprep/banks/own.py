@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from peerprep.banks.library import Holdings, added_libraries, load
+from peerprep.banks.files import added_libraries
+from peerprep.banks.library import Holdings, load
 from peerprep.core.bank import Bank
 
 

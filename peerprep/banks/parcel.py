@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from peerprep.banks.library import (
-    EXAMS_FOLDER,
-    ITEMS_FOLDER,
-    LESSONS_FOLDER,
-    TOPICS_FILE,
-)
+from peerprep.banks.files import EXAMS_FOLDER, ITEMS_FOLDER, LESSONS_FOLDER, TOPICS_FILE
 from peerprep.banks.steady import read_steadily, refusal
 from peerprep.banks.tree import Unreadable
 from peerprep.banks.zipped import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from peerprep.banks.fields import Fields, Findings, did_you_mean
 from peerprep.banks.items import Context, Waiver, read_item, read_waivers
@@ -12,6 +12,7 @@ from peerprep.banks.tree import Node, Scalar, Unreadable, decode, parse
 from peerprep.core.bank import Bank, Source, Topic
 from peerprep.core.item import Item
 from peerprep.core.problem import Location, Problem, has_errors
+from peerprep.core.value import dataclass
 
 FORMAT = 1
 

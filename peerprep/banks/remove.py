@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from peerprep.banks.library import TOPICS_FILE
+from peerprep.banks.files import TOPICS_FILE
 from peerprep.banks.moves import Move
 from peerprep.banks.own import BankShelf
 from peerprep.core.bank import Bank

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peerprep.banks.canonical import canonical
-from peerprep.banks.tree import MAX_BYTES, Unreadable, decode
+from peerprep.banks.files import MAX_BYTES
+from peerprep.banks.tree import Unreadable, decode
 from peerprep.core.problem import Location, Problem
 
 

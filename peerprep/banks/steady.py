@@ -7,7 +7,8 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from peerprep.banks.tree import MAX_BYTES, Unreadable
+from peerprep.banks.files import MAX_BYTES
+from peerprep.banks.tree import Unreadable
 from peerprep.core.problem import Location, Problem
 
 _CHUNK = 1 << 18

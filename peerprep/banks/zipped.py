@@ -17,8 +17,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from peerprep.banks.files import MAX_BYTES
 from peerprep.banks.steady import read_steadily, refusal
-from peerprep.banks.tree import MAX_BYTES, Unreadable
+from peerprep.banks.tree import Unreadable
 from peerprep.core.problem import Problem
 
 MAX_ZIP = 50_000_000

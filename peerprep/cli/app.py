@@ -1,40 +1,16 @@
-"""The app, and the border where errors become sentences."""
+"""The border: words in, an exit code out, and errors that become sentences."""
 
 from __future__ import annotations
 
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import FrameType
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from peerprep import __version__
-from peerprep.cli import bank, data, drill, exam, exams, plan, progress, reports, study, topics
 from peerprep.cli.environment import Environment
 from peerprep.errors import Interrupted
-
-EXAMPLES = """\b
-peerprep                     today's screen; Enter starts
-peerprep drill -n 10         ten questions, two keystrokes each
-peerprep exam icrc-pr        a timed mock exam
-"""
-
-app = typer.Typer(
-    name="peerprep",
-    help=f"Practice for peer recovery and peer support exams.\n\n{EXAMPLES}",
-    no_args_is_help=False,
-    invoke_without_command=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-    epilog="Private: no network code, no account; your records are a file of yours. "
-    "Exit codes: 0 done, 1 a fault of ours, 2 usage, 3 a bank has errors, 4 nothing to do, "
-    "5 records unusable, 130 interrupted and saved.",
-)
 
 GLOBAL_FLAGS = {"--plain", "--large", "--standard", "--no-color", "--private"}
 
@@ -45,58 +21,6 @@ def hoist(arguments: Sequence[str]) -> list[str]:
     before, after = list(arguments[:stop]), list(arguments[stop:])
     own = [a for a in before if a in GLOBAL_FLAGS]
     return own + [a for a in before if a not in GLOBAL_FLAGS] + after
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"peerprep {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def main(
-    context: typer.Context,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Labelled lines, no escapes, typed words.")
-    ] = False,
-    large: Annotated[bool, typer.Option("--large", help="At most 40 columns.")] = False,
-    standard: Annotated[bool, typer.Option("--standard", help="The usual look.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colors.")] = False,
-    private: Annotated[
-        bool, typer.Option("--private", help="Keep nothing of this session, on disk or screen.")
-    ] = False,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
-    ] = False,
-) -> None:
-    """Practice for peer recovery and peer support exams."""
-    environment = context.obj
-    looks = [
-        name
-        for name, on in zip(("plain", "large", "standard"), (plain, large, standard), strict=True)
-        if on
-    ]
-    if looks:
-        environment.flags.look = looks[0]
-    # Today's screen calls a drill or a mock through here: what was asked for before stays.
-    environment.flags.colour = environment.flags.colour and not no_color
-    environment.flags.private = environment.flags.private or private
-    if environment.private:
-        environment.private_session.begin()
-    if context.invoked_subcommand is None:
-        reports.start(environment)
-
-
-drill.add_to(app)
-exam.add_to(app)
-study.add_to(app)
-plan.add_to(app)
-reports.add_to(app)
-progress.add_to(app)
-topics.add_to(app)
-exams.add_to(app)
-bank.add_to(app)
-data.add_to(app)
 
 
 LEAVING = 2.0
@@ -146,6 +70,35 @@ def _last_words() -> None:
             hush(stream)
 
 
+def _call(arguments: Sequence[str], world: Environment) -> Any:
+    """Run what is called. Where there are no words to read, nobody is asked to read them.
+
+    Typer and what it brings take longer than all else between the shell and the first question.
+    """
+    words = [word for word in arguments if word not in GLOBAL_FLAGS]
+    if words not in ([], ["drill"]):
+        from peerprep.cli.program import call
+
+        return call(arguments, world)
+    begin(world, arguments)
+    if words:
+        from peerprep.cli.drill import drill
+
+        drill(world)
+    else:
+        from peerprep.cli.start import start
+
+        start(world)
+    return 0
+
+
+def begin(world: Environment, flags: Collection[str]) -> None:
+    """Take the flags that hold for every command; a private session begins with them."""
+    world.flags.set(flags)
+    if world.private:
+        world.private_session.begin()
+
+
 def _border(arguments: Sequence[str], world: Environment) -> int:
     try:
         code = _command(arguments, world)
@@ -166,7 +119,7 @@ def _border(arguments: Sequence[str], world: Environment) -> int:
 
 def invoke(arguments: Sequence[str], world: Environment) -> int:
     """Run one command and return its exit code; KeyboardInterrupt and every error go through."""
-    said: Any = app(hoist(arguments), prog_name="peerprep", standalone_mode=False, obj=world)
+    said = _call(hoist(arguments), world)
     code = said if isinstance(said, int) else 0
     if code == Interrupted.exit_code:
         raise KeyboardInterrupt  # Typer had made a return value of it

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerprep.cli import copies, transfer
+from peerprep.core.characters import clean
 
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment, Paths
@@ -66,7 +67,7 @@ def settings(
     if name and value:
         path = environment.writable_settings()
         if name == "exam":
-            from peerprep.cli.exam import find_exam
+            from peerprep.cli.names import find_exam
 
             find_exam(environment, value, True)
         if name == "hidden" and value != "none":
@@ -98,9 +99,10 @@ def where(context: typer.Context) -> None:
         ("Copies of them", paths.backups),
         ("Your banks", paths.banks),
         ("Settings", paths.settings),
+        ("Catalog of banks, made anew when needed", paths.cache),
     ):
         there = "" if path.exists() else " (not there yet)"
-        print(f"{label}: {path}{there}", file=environment.stdout)
+        print(clean(f"{label}: {path}{there}"), file=environment.stdout)
     print("PEERPREP_HOME moves all of it, to a USB stick for example.", file=environment.stdout)
 
 
@@ -143,9 +145,10 @@ def delete(
         raise NothingToDo("There is nothing to delete.")
     print("This deletes for good:", file=environment.stdout)
     for path in doomed:
-        print(f"- {path}{'/ and all in it' if path.is_dir() else ''}", file=environment.stdout)
+        line = f"- {path}{'/ and all in it' if path.is_dir() else ''}"
+        print(clean(line), file=environment.stdout)
     for line in NOT_DELETED:
-        print(line.format(banks=paths.banks), file=environment.stdout)
+        print(clean(line.format(banks=paths.banks)), file=environment.stdout)
     word = confirm if confirm is not None else ask_words(environment, "Type delete to go on:")
     if word != "delete":
         raise UsageError("Nothing was deleted.")

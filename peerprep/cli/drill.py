@@ -1,12 +1,10 @@
-"""peerprep drill."""
+"""One drill, from the draw to the summary."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment
@@ -17,55 +15,26 @@ if TYPE_CHECKING:
     from peerprep.history.store import Store
     from peerprep.terminal.page import Page
 
-HELP = """Drill questions, with the reasons at once.
-
-\b
-peerprep drill                          today's: what is due, and some new
-peerprep drill -n 20 --topic boundaries
-peerprep drill missed --minutes 10      or due, quick, new, lucky, weak, marked
-peerprep drill --exam ncps --domain adv
-peerprep drill --from last-exam         what the last mock missed
-"""
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("drill", help=HELP)(drill)
-
 
 def drill(
-    context: typer.Context,
-    kind: Annotated[
-        str,
-        typer.Argument(
-            metavar="[KIND]",
-            help="today, due, quick, new, missed, lucky, weak, marked or confusing.",
-        ),
-    ] = "today",
-    number: Annotated[
-        int | None, typer.Option("-n", "--number", min=1, max=200, help="How many questions.")
-    ] = None,
-    minutes: Annotated[
-        int | None, typer.Option(min=1, max=240, help="As many as fit, at your own pace.")
-    ] = None,
-    topic: Annotated[str | None, typer.Option(help="Only this topic (and those below).")] = None,
-    exam: Annotated[str | None, typer.Option(help="Only what this exam covers.")] = None,
-    domain: Annotated[str | None, typer.Option(help="Only this domain of the exam.")] = None,
-    bank: Annotated[str | None, typer.Option(help="Only this bank: its id, or a path.")] = None,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="last-exam", help="What the last mock missed.")
-    ] = None,
-    certainty: Annotated[str | None, typer.Option(help="Ask how sure you are: on or off.")] = None,
-    seed: Annotated[
-        int | None, typer.Option(help="Fix the dice: the same draw from the same records.")
-    ] = None,
+    environment: Environment,
+    *,
+    kind: str = "today",
+    number: int | None = None,
+    minutes: int | None = None,
+    topic: str | None = None,
+    exam: str | None = None,
+    domain: str | None = None,
+    bank: str | None = None,
+    from_: str | None = None,
+    certainty: str | None = None,
+    seed: int | None = None,
 ) -> None:
     """Conduct one drill from the draw to the summary."""
     from peerprep.cli.errata import news
     from peerprep.cli.queues import kind_or_error
     from peerprep.cli.settings import check
 
-    environment: Environment = context.obj
     if seed is not None:
         environment.dice.seed(seed)
     wish = check("certainty", certainty) if certainty else environment.settings.certainty
@@ -103,10 +72,11 @@ def _draw(
 ) -> tuple[Form, str]:
     """The form to drill, and one line saying what it is."""
     from peerprep.cli.errata import correct
-    from peerprep.cli.exam import find_exam
-    from peerprep.cli.queues import choose, length_of, shelf_of
+    from peerprep.cli.excerpts import excerpt_of
+    from peerprep.cli.hiding import hidden_words
+    from peerprep.cli.names import find_exam
+    from peerprep.cli.queues import choose, length_of, longest, shelf_of
     from peerprep.cli.sitting import say_left_out, topic_or_error
-    from peerprep.cli.topics import hidden_words, visible
     from peerprep.core.form import drill_form
     from peerprep.core.queue import missed_items
     from peerprep.errors import NothingToDo, UsageError
@@ -116,23 +86,24 @@ def _draw(
     say_left_out(environment)
     correct(environment, store)
     exam = find_exam(environment, exam_name or environment.settings.exam, bool(exam_name))
-    library, asked = environment.holdings.library, visible(environment)
-    exposures = store.exposures()
-    # Mock items that a mock has shown may be asked again by the queues of what was missed.
-    items = {i: item for i, item in asked.items() if item.pool == "drill" or i in exposures}
+    library, exposures = environment.holdings.library, store.exposures()
     if domain_name and not exam_name:
         raise UsageError("--domain needs --exam, as each exam has domains of its own.")
-    if exam_name and exam:
-        items = _of_exam(items, exam, domain_name)
+    only = _topics_of(exam, domain_name) if exam_name and exam else None
     if topic:
         below = topic_or_error(environment, topic)
-        items = {i: item for i, item in items.items() if item.topic in below}
-    shelf = shelf_of(environment, store, items, exam)
+        only = below if only is None else below & only
+    found = excerpt_of(
+        environment, store, exam, only=None if from_ else only, length=longest(environment, *size)
+    )
+    # Mock items that a mock has shown may be asked again by the queues of what was missed.
+    items = {i: item for i, item in found.items.items() if item.pool == "drill" or i in exposures}
+    shelf = shelf_of(environment, store, items, exam, found.left)
     length = length_of(environment, store, exam, shelf, *size)
     if from_:
         if from_ != "last-exam":
             raise UsageError("--from takes last-exam.")
-        chosen = missed_items(asked, _missed_last(store), length)
+        chosen = missed_items(found.items, _missed_last(store), length)
         line = f"{len(chosen)} that your last mock missed."
         if not chosen:
             raise NothingToDo("Your last mock missed nothing that could be drilled.")
@@ -195,7 +166,8 @@ def _restrict_to_bank(environment: Environment, bank: str) -> None:
     environment.holdings = replace(holdings, library=library)
 
 
-def _of_exam(items: dict[str, Item], exam: Exam, domain_name: str | None) -> dict[str, Item]:
+def _topics_of(exam: Exam, domain_name: str | None) -> frozenset[str]:
+    """The topics of an exam, or of one domain of it."""
     from peerprep.errors import UsageError
 
     if domain_name is None:
@@ -204,12 +176,12 @@ def _of_exam(items: dict[str, Item], exam: Exam, domain_name: str | None) -> dic
                 f"The content areas of {exam.name} are not known, so no questions can be picked "
                 "for it. peerprep drill asks from the whole library."
             )
-        return {i: item for i, item in items.items() if exam.domain_of(item.topic)}
+        return frozenset(topic for domain in exam.domains for topic in domain.topics)
     domain = exam.domain(domain_name)
     if domain is None:
         known = ", ".join(f"{d.id} ({d.name})" for d in exam.domains) or "none known"
         raise UsageError(f"{exam.name} has no domain {domain_name!r}. Domains: {known}.")
-    return {i: item for i, item in items.items() if item.topic in domain.topics}
+    return domain.topics
 
 
 def _oldest(
@@ -315,7 +287,7 @@ def begin(environment: Environment, store: Store, start: Page) -> bool:
 def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
     from datetime import timedelta
 
-    from peerprep.cli.topics import visible
+    from peerprep.cli.excerpts import excerpt_of
     from peerprep.core.queue import drillable, due_items
     from peerprep.core.score import score
     from peerprep.terminal.reports import drill_summary
@@ -324,7 +296,9 @@ def _sum_up(environment: Environment, store: Store, sitting: int) -> None:
     result = score(attempt)
     memories = store.memories()
     tomorrow = due_items(
-        drillable(visible(environment)), memories, environment.clock.now() + timedelta(days=1)
+        drillable(excerpt_of(environment, store).items),
+        memories,
+        environment.clock.now() + timedelta(days=1),
     )
     secure = sum(memory.secure for memory in memories.values())
     after = "peerprep lookback" if result.all.right < result.all.of else "peerprep drill"

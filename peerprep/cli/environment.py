@@ -5,24 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 import random
-import shutil
 import sys
-import textwrap
 import time
-import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from peerprep.cli.settings import Settings, read_file, with_environment
+from peerprep.core.value import dataclass
 from peerprep.errors import UsageError
 
 if TYPE_CHECKING:
-    from peerprep.banks.library import Holdings
+    from peerprep.banks.holdings import Holdings
     from peerprep.cli.private import PrivateSession
+    from peerprep.cli.settings import Settings
     from peerprep.history.store import Store
     from peerprep.terminal.keys import KeyEar, LineEar
     from peerprep.terminal.screen import Screen
@@ -34,6 +32,8 @@ class Paths:
 
     data: Path
     config: Path
+    cache: Path
+    """Only what can be made again at any time."""
 
     @property
     def history(self) -> Path:
@@ -44,11 +44,6 @@ class Paths:
     def backups(self) -> Path:
         """The copies of the records."""
         return self.data / "backups"
-
-    @property
-    def cache(self) -> Path:
-        """What can be made anew at any time."""
-        return self.data / "cache"
 
     @property
     def banks(self) -> Path:
@@ -65,12 +60,14 @@ def find_paths(variables: Mapping[str, str]) -> Paths:
     """The folders of this system and person."""
     home = variables.get("PEERPREP_HOME")
     if home:
-        return Paths(Path(home).expanduser(), Path(home).expanduser())
+        place = Path(home).expanduser()
+        return Paths(place, place, place / "cache")
     import platformdirs
 
     return Paths(
         Path(platformdirs.user_data_dir("peerprep", appauthor=False)),
         Path(platformdirs.user_config_dir("peerprep", appauthor=False)),
+        Path(platformdirs.user_cache_dir("peerprep", appauthor=False)),
     )
 
 
@@ -108,6 +105,16 @@ class Flags:
     colour: bool = True
     private: bool = False
 
+    def set(self, given: Collection[str]) -> None:
+        """Take the flags out of the words given; of two looks the plainer one holds.
+
+        Today's screen calls a mock through here again: what was asked for before stays.
+        """
+        looks = [look for look in ("plain", "large", "standard") if f"--{look}" in given]
+        self.look = looks[0] if looks else self.look
+        self.colour = self.colour and "--no-color" not in given
+        self.private = self.private or "--private" in given
+
 
 @dataclass
 class Environment:
@@ -138,6 +145,8 @@ class Environment:
     @cached_property
     def settings(self) -> Settings:
         """The file's settings with the environment over them; flags are each command's own."""
+        from peerprep.cli.settings import read_file, with_environment
+
         return with_environment(read_file(self.paths.settings), self.variables)
 
     @cached_property
@@ -165,7 +174,11 @@ class Environment:
         from peerprep.terminal.screen import clean
 
         words = clean(sentence)
-        if self.stderr.isatty():  # in a pipe a message stays one line, to be searched
+        if self.stderr.isatty():
+            import shutil
+            import textwrap
+
+            # in a pipe a message stays one line, to be searched
             width = max(20, shutil.get_terminal_size().columns - 1)
             words = "\n".join(
                 textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
@@ -237,17 +250,44 @@ class Environment:
     @cached_property
     def bank_roots(self) -> tuple[Path, ...]:
         """The folders that banks are read from."""
-        from peerprep.banks.library import roots
+        from peerprep.banks.files import roots
 
         return roots(self.working, self.paths.banks, self.variables.get("PEERPREP_BANKS"))
 
     @cached_property
     def holdings(self) -> Holdings:
         """Every bank, exam and lesson that was found."""
+        return self.read(self.bank_roots)
+
+    def read(self, folders: Sequence[Path]) -> Holdings:
+        """What is in the folders: out of the catalog, or by reading it all where there is none.
+
+        A private session reads it all, as looking something up may leave a trace, too.
+        """
+        if not self.private:
+            from peerprep.banks.catalog import holdings
+
+            now = int(self.clock.now().timestamp() * 1e9)
+            found = holdings(folders, self.paths.cache, self.working, now, self._reading())
+            if found is not None:
+                return found
         from peerprep.banks.library import load
 
-        return load(self.bank_roots, shown_from=self.working)
+        return load(folders, shown_from=self.working)
+
+    def _reading(self) -> Callable[[int, int], None]:
+        """Says how far reading the banks has come, once it takes longer than a second."""
+        began = self.clock.tick()
+        seen = self.interactive and self.stderr.isatty()
+
+        def told(done: int, of: int) -> None:
+            if seen and self.clock.tick() - began > 1:
+                end = "\n" if done == of else ""
+                words = f"\rReading the banks: {done:,} of {of:,} files"
+                print(words, end=end, file=self.stderr, flush=True)
+
+        return told
 
     def random_name(self) -> str:
         """A name that no other sitting has, on this machine or another."""
-        return uuid.uuid4().hex
+        return os.urandom(16).hex()

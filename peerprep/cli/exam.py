@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peerprep.cli.names import find_exam, open_line
+
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment
     from peerprep.core.blueprint import Blueprint, Exam
@@ -100,19 +102,6 @@ def exam(
         store.close()
 
 
-def find_exam(environment: Environment, name: str, required: bool) -> Exam | None:
-    """The exam of that id or alias; UsageError with a near name when it is asked for by name."""
-    from peerprep.cli.sitting import nearest
-    from peerprep.errors import UsageError
-
-    holdings = environment.holdings
-    found = holdings.exam(name)
-    if found is None and required:
-        known = [n for exam in holdings.exams for n in (exam.id, *exam.aliases)]
-        raise UsageError(f"There is no exam {name!r}.{nearest(name, known)} See: peerprep exams")
-    return found
-
-
 def _length(exam: Exam, number: int | None, half: bool) -> int | None:
     if half and exam.items.value:
         return exam.items.value // 2
@@ -174,15 +163,6 @@ def _sure_to_end(environment: Environment, session: Session) -> bool:
     return turn(environment, what, {"y": Act.YES, "yes": Act.YES}, at_end=None) is Act.YES
 
 
-def open_line(session: Session) -> str:
-    """Where an open mock stands, in one sentence."""
-    from peerprep.terminal.words import duration
-
-    left = session.time_left()
-    clock = f", {duration(left)} left" if left is not None else ""
-    return f"{session.form.title}: item {session.current} of {len(session.form)}{clock}."
-
-
 def draw(
     environment: Environment,
     store: Store,
@@ -193,8 +173,9 @@ def draw(
     """A form of the exam, unseen items first. Errors say what is missing."""
     from dataclasses import replace
 
+    from peerprep.cli.excerpts import excerpt_of
+    from peerprep.cli.hiding import hidden
     from peerprep.cli.sitting import say_left_out
-    from peerprep.cli.topics import hidden, visible
     from peerprep.core.form import Shortage, assemble
     from peerprep.errors import NothingToDo
 
@@ -204,13 +185,19 @@ def draw(
         drills = f"peerprep drill --exam {exam.id}" if exam.domains else "peerprep drill"
         raise NothingToDo(f"{reason} So no mock of it would be honest. Drills are open: {drills}")
     blueprint = exam.blueprint(length)
-    library = environment.holdings.library.items
     if without_hidden and hidden(environment):
         # Not the exam's mix any more: the brief and the report say so.
         note = f"{blueprint.mix_note} Left out, as you asked: {', '.join(hidden(environment))}."
         blueprint = replace(blueprint, mix_note=note.strip())
-        library = visible(environment)
-    items = [i for i in library.values() if i.pool == "mock"]
+    found = excerpt_of(
+        environment,
+        store,
+        exam,
+        pool="mock",
+        length=blueprint.length,
+        hiding=without_hidden,
+    )
+    items = [item for item in found.items.values() if item.pool == "mock"]
     number = len(store.sittings(kind="exam")) + 1
     try:
         form = assemble(
@@ -260,8 +247,8 @@ def _set_up(
 ) -> int | None:
     """Brief, tutorial, agreement, ready; then the kept sitting. None when the candidate leaves."""
     from peerprep.cli.brief import brief_page
+    from peerprep.cli.hiding import hidden
     from peerprep.cli.pages import AGREEMENT, READY, READY_UNTIMED, turn, welcome
-    from peerprep.cli.topics import hidden
     from peerprep.core.session import Session
     from peerprep.terminal.commands import Act
 

@@ -32,7 +32,7 @@ def exams(
     json: Json = False,
 ) -> None:
     """List the exams, or show one."""
-    from peerprep.cli.exam import find_exam
+    from peerprep.cli.names import find_exam
 
     environment: Environment = context.obj
     if name:

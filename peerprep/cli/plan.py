@@ -66,7 +66,7 @@ def plan(
         _keep(environment, changes)
     if json:
         body = as_json(page, chosen)
-        print(json_module.dumps(body, indent=1, ensure_ascii=False), file=environment.stdout)
+        print(json_module.dumps(body, indent=1), file=environment.stdout)
         return
     _show(environment, page, ics, kept=bool(changes))
 
@@ -168,7 +168,7 @@ def _page(
     environment: Environment, store: Store, settings: Settings, *, kept: bool
 ) -> tuple[PlanPage, Exam]:
     """The plan for today with what its page says."""
-    from peerprep.cli.exam import find_exam
+    from peerprep.cli.names import find_exam
     from peerprep.cli.planning import Facts
     from peerprep.cli.sitting import say_left_out
     from peerprep.core.schedule import study_day

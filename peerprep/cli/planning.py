@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from peerprep.cli.environment import Environment
-from peerprep.cli.topics import visible
+from peerprep.cli.hiding import visible
 from peerprep.core import plan as core
 from peerprep.core.blueprint import Exam, Fact
 from peerprep.core.form import Shortage, assemble

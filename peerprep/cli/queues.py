@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from peerprep.core.past import length_for, seconds_an_item
+from peerprep.core.past import PACE_BOUNDS, length_for, seconds_an_item
 from peerprep.core.queue import QUEUES
 from peerprep.core.shelf import Shelf
 from peerprep.errors import NothingToDo, UsageError
@@ -40,9 +40,16 @@ def kind_or_error(kind: str) -> str:
 
 
 def shelf_of(
-    environment: Environment, store: Store, items: Mapping[str, Item], exam: Exam | None
+    environment: Environment,
+    store: Store,
+    items: Mapping[str, Item],
+    exam: Exam | None,
+    beyond: int = 0,
 ) -> Shelf:
-    """All that a queue may look at: the items and what the records say of them."""
+    """All that a queue may look at: the items and what the records say of them.
+
+    `beyond` is how many new items an excerpt has left out.
+    """
     domains = {t: d.id for d in exam.domains for t in d.topics} if exam else {}
     return Shelf(
         items=items,
@@ -53,6 +60,7 @@ def shelf_of(
         exam_day=environment.settings.exam_day,
         domains=domains,
         pace=seconds_an_item(recent_looks(store)),
+        beyond=beyond,
     )
 
 
@@ -80,6 +88,15 @@ def length_of(
     assert shelf.exam_day is not None  # there are days left to it
     planned = facts.page(shelf.exam_day, int(environment.settings.minutes)).plan.days[0].items
     return max(1, min(MOST, planned)) if planned else usual
+
+
+def longest(environment: Environment, number: int | None, minutes: int | None) -> int:
+    """How many questions at most, before the pace and the plan are known."""
+    if number is not None:
+        return number
+    if minutes is not None:
+        return length_for(minutes, PACE_BOUNDS[0])
+    return int(environment.settings.length) if environment.settings.exam_day is None else MOST
 
 
 def choose(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
+from peerprep.core.value import dataclass
 from peerprep.errors import UsageError
 
 LOOKS = ("auto", "standard", "plain", "large")
@@ -97,6 +98,8 @@ def read_file(path: Path, *, lenient: bool = False) -> Settings:
     """
     kept: dict[str, object] = {}
     if path.is_file():
+        import tomllib
+
         try:
             kept = tomllib.loads(path.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -128,6 +131,11 @@ def with_environment(settings: Settings, variables: Mapping[str, str]) -> Settin
     return replace(settings, **changes)
 
 
+def _quoted(value: str) -> str:
+    """A TOML string: JSON's, in which a delete character is escaped, too."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def write_file(path: Path, settings: Settings) -> None:
     """Write the file whole or not at all, readable by its owner alone."""
     from peerprep.history.places import write_whole
@@ -137,7 +145,7 @@ def write_file(path: Path, settings: Settings) -> None:
     for field in fields(Settings):
         value = getattr(settings, field.name)
         if value != getattr(usual, field.name):
-            lines.append(f'{field.name} = "{value}"')
+            lines.append(f"{field.name} = {_quoted(value)}")
     text = "\n".join(lines) + "\n"
     try:
         write_whole(path, lambda beside: beside.write_text(text, "utf-8"))

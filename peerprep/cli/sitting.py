@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from peerprep.cli.environment import Environment
@@ -11,6 +10,7 @@ from peerprep.core.item import Item
 from peerprep.core.reviewing import reviewed
 from peerprep.core.schedule import Memory
 from peerprep.core.session import Session, Step, StepKind
+from peerprep.core.value import dataclass
 from peerprep.errors import BankError, Interrupted, NothingToDo, UsageError
 from peerprep.history.store import Store
 from peerprep.terminal.proctor import conduct

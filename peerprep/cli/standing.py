@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peerprep.core.blueprint import Exam, Fact
 from peerprep.core.progress import FirstLook, MockResult
+from peerprep.core.value import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,7 @@ class Records:
 
 def chosen_exam(environment: Environment, name: str | None) -> Exam:
     """The exam that was named, or the one of the settings; UsageError when there is none."""
-    from peerprep.cli.exam import find_exam
+    from peerprep.cli.names import find_exam
 
     exam = find_exam(environment, name or environment.settings.exam, True)
     assert exam is not None

@@ -67,8 +67,8 @@ def _list(environment: Environment, store: Store) -> None:
 
 
 def _go_through(environment: Environment, store: Store, topic: str, read: bool) -> None:
+    from peerprep.cli.excerpts import excerpt_of
     from peerprep.cli.sitting import say_left_out, topic_or_error
-    from peerprep.cli.topics import visible
     from peerprep.core.form import least_seen, pick
     from peerprep.errors import NothingToDo
     from peerprep.terminal.lessons import parse_lesson
@@ -82,11 +82,8 @@ def _go_through(environment: Environment, store: Store, topic: str, read: bool) 
         more = f" Below it: {under}." if under else ""
         raise NothingToDo(f"There is no lesson on {topic}.{more}")
     lesson = parse_lesson(path.read_text("utf-8", "replace"))
-    items = [
-        item
-        for item in visible(environment).values()
-        if item.topic in below and item.pool == "drill"
-    ]
+    found = excerpt_of(environment, store, only=below, length=BEFORE + AFTER)
+    items = [item for item in found.items.values() if item.pool == "drill"]
     ranked = least_seen(items, store.exposures(), environment.dice)
     chosen = pick(ranked, BEFORE + AFTER)
     if not read and chosen[:BEFORE]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from peerprep.cli.hiding import hidden
+
 if TYPE_CHECKING:
     from peerprep.cli.environment import Environment
     from peerprep.core.bank import Topic
-    from peerprep.core.item import Item
 
 HELP = """The topics, with how many questions each has; hide leaves some out of drills.
 
@@ -67,27 +68,6 @@ def _change(environment: Environment, what: str, names: list[str]) -> str:
         f"Drills leave {', '.join(names)} out from now on. Mocks include it, unless you give them "
         f"--without-hidden. peerprep topics show {names[0]} brings it back."
     )
-
-
-def hidden(environment: Environment) -> tuple[str, ...]:
-    """The names that are hidden now, in the order they were hidden."""
-    kept = environment.settings.hidden
-    return () if kept == "none" else tuple(kept.split(","))
-
-
-def visible(environment: Environment) -> dict[str, Item]:
-    """The items by id that drills may ask and count: none of a hidden topic or label."""
-    from peerprep.core.hidden import visible_items
-
-    return visible_items(environment.holdings.library, hidden(environment))
-
-
-def hidden_words(environment: Environment) -> str:
-    """One sentence naming what is hidden and the way back, for where nothing is left to ask."""
-    names = hidden(environment)
-    if not names:
-        return ""
-    return f" Hidden for now: {', '.join(names)}. peerprep topics show {names[0]} brings it back."
 
 
 def check_name(environment: Environment, name: str) -> None:

@@ -54,7 +54,8 @@ def export(
         body = _everything(environment, store) if everything else thin(store)
     finally:
         store.close()
-    text = json_module.dumps(body, indent=1, ensure_ascii=False) + "\n"
+    # Escaped, so that no note and no bank can act on the terminal that this is printed to.
+    text = json_module.dumps(body, indent=1) + "\n"
     if file is None:
         environment.stdout.write(text)
         return

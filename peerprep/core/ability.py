@@ -7,12 +7,12 @@ tried.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from statistics import NormalDist
 
 from peerprep.core.chance import beta_quantile, binomial, total
+from peerprep.core.value import dataclass
 
 HALF_LIFE = timedelta(days=14)
 """A response of this age weighs half of one given now."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from itertools import pairwise
@@ -10,6 +9,7 @@ from itertools import pairwise
 from peerprep.core.form import Form, Slot
 from peerprep.core.item import Response
 from peerprep.core.session import Session, SlotState
+from peerprep.core.value import dataclass
 
 SURE = 3
 GUESSING = 1

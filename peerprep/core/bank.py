@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 from functools import cached_property
 
+from peerprep.core.excerpt import Excerpt, Fall, Wish
 from peerprep.core.item import Item
+from peerprep.core.value import dataclass
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Bank:
     licence: str
     version: str
     sources: Mapping[str, Source]
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     authors: tuple[str, ...] = ()
     file: str = ""
 
@@ -90,6 +92,10 @@ class Library:
             for bank in self.banks
         )
         return replace(self, banks=tuple(bank for bank in banks if bank.items))
+
+    def excerpt(self, wish: Wish, dice: Fall) -> Excerpt:
+        """What a draw may look at: here everything that it takes, as nothing is too much."""
+        return Excerpt({name: item for name, item in self.items.items() if wish.takes(item)})
 
     def below(self, topic_id: str) -> frozenset[str]:
         """The topic and every topic beneath it."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Generic, Literal, TypeVar
+
+from peerprep.core.value import dataclass
 
 FactStatus = Literal["confirmed", "probable", "proxy", "stale", "unknown"]
 FACT_STATUSES: tuple[FactStatus, ...] = ("confirmed", "probable", "proxy", "stale", "unknown")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from peerprep.core.blueprint import Blueprint
 from peerprep.core.item import Item
+from peerprep.core.value import dataclass
 
 T = TypeVar("T")
 

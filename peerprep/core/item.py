@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from peerprep.core.value import dataclass
 
 Level = Literal["recall", "comprehension", "application", "analysis"]
 Pool = Literal["drill", "mock"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from statistics import median
 
 from peerprep.core.attempt import GUESSING, SURE
+from peerprep.core.value import dataclass
 
 SECONDS_AN_ITEM = 48.0
 """The pace of a drill until the candidate's own is known."""
@@ -107,6 +106,8 @@ def seconds_an_item(looks: Iterable[Look]) -> float:
     timed = sorted((look for look in looks if look.seconds > 0), key=lambda look: look.at)
     if len(timed) < PACE_FROM:
         return SECONDS_AN_ITEM
+    from statistics import median  # here, as the first question seldom needs it
+
     low, high = PACE_BOUNDS
     return min(max(median(look.seconds for look in timed[-PACE_OVER:]), low), high)
 

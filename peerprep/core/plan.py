@@ -7,11 +7,11 @@ nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from fractions import Fraction
 
 from peerprep.core.schedule import SECURE_DAYS, Memory, study_day
+from peerprep.core.value import dataclass
 from peerprep.core.workload import RETURNS, TOUCH_DAYS, Work, enough, met, room, spread
 
 FURTHEST = 731

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Literal
+
+from peerprep.core.value import dataclass
 
 Tier = Literal["error", "warning", "note"]
 
@@ -35,6 +37,6 @@ class Problem:
     """How many characters of the line are meant, from the column on."""
 
 
-def has_errors(problems: tuple[Problem, ...]) -> bool:
+def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems forbids the use of the bank."""
     return any(problem.tier == "error" for problem in problems)

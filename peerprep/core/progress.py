@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from statistics import median
@@ -12,6 +11,7 @@ from statistics import median
 from peerprep.core.attempt import GUESSING, SURE
 from peerprep.core.schedule import SECURE_DAYS, Memory, study_day
 from peerprep.core.score import Changes, Share
+from peerprep.core.value import dataclass
 
 RECENT_DAYS = 28
 """First looks of so many days say where someone stands; older ones are of who they were then."""

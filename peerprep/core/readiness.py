@@ -8,7 +8,6 @@ shows how often the ranges and chances are true.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -16,6 +15,7 @@ from fractions import Fraction
 from peerprep.core.ability import beliefs, chance, weighed, whole
 from peerprep.core.blueprint import apportion
 from peerprep.core.chance import jeffreys
+from peerprep.core.value import dataclass
 
 NOT_THE_FORM = "This compares you with these practice items, not with the real form."
 """The sentence that stands beside every readiness."""

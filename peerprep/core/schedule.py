@@ -6,12 +6,13 @@ certainty that came with it, because one right answer in four is luck.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from peerprep.core.value import dataclass
 
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from statistics import median
@@ -11,6 +10,7 @@ from typing import Literal
 
 from peerprep.core.attempt import SURE, Attempt, MarkedResponse
 from peerprep.core.chance import jeffreys
+from peerprep.core.value import dataclass
 
 Standing = Literal["too few to judge", "below", "near the line", "above"]
 

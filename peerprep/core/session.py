@@ -6,13 +6,14 @@ comes next are derived from them, so resuming and looking back cost nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
 from peerprep.core.form import Form, Slot
 from peerprep.core.item import BLANK, Response
+from peerprep.core.value import dataclass
 
 Value = str | int | tuple[str, ...] | None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from peerprep.core.item import Item
 from peerprep.core.past import SECONDS_AN_ITEM, Past
 from peerprep.core.schedule import Memory, days_left, is_due, look_ahead, next_look, worth
 from peerprep.core.upcoming import touches
+from peerprep.core.value import dataclass
 
 PRIOR_LOOKS = 4
 """A domain counts as half known with the weight of so many looks, until there are more."""
@@ -34,6 +35,8 @@ class Shelf:
     exam_day: date | None = None
     domains: Mapping[str, str] = field(default_factory=dict)
     pace: float = SECONDS_AN_ITEM
+    beyond: int = 0
+    """How many new drill items there are besides these, where the items are an excerpt."""
 
     def domain_of(self, item: Item) -> str:
         """The domain of an item, or its topic where none is known."""

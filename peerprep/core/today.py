@@ -31,12 +31,13 @@ def today(shelf: Shelf, length: int, dice: Dice) -> tuple[Item, ...]:
     """
     new = new_by_worth(shelf, dice)
     due = _due_by_worth(shelf)
-    share = _touches_a_day(shelf, len(new), length)
+    share = _touches_a_day(shelf, len(new) + shelf.beyond, length)
     places = _review_places(shelf, due, new, length, share)
     reviews = [shelf.drill[m.item] for m in _with_touches(shelf, due, places, share)]
     fresh = pick(new, length - len(reviews), reviews)
     # Siblings of one scenario are kept apart while others are left; a narrow topic may have none.
-    fresh += [item for item in new if item not in fresh][: length - len(reviews) - len(fresh)]
+    taken = {item.id for item in fresh}
+    fresh += [item for item in new if item.id not in taken][: length - len(reviews) - len(fresh)]
     chosen = [*reviews, *fresh]
     if shelf.days_left is not None:
         chosen += _early(shelf, {item.id for item in chosen})[: length - len(chosen)]
@@ -73,19 +74,21 @@ def _review_places(
     shelf: Shelf, due: Sequence[Memory], new: Sequence[Item], length: int, touches: int
 ) -> int:
     """How many of the places go to reviews, at least `touches` of them."""
+    if not due:
+        return 0
     unknown = [1 - shelf.known[shelf.domain_of(item)] for item in new[:length]]
     firsts = [FIRST_WEIGHT * first_worth(share, shelf.ahead) for share in unknown]
     ranked = [(shelf.worth(m), False) for m in due] + [(one, True) for one in firsts]
     ranked.sort(reverse=True)
     wanted = sum(not is_new for _, is_new in ranked[:length])
-    kept_for_new = -(-length // NEW_SHARE)
+    kept_for_new, waiting = -(-length // NEW_SHARE), len(new) + shelf.beyond
     if touches:
-        kept_for_new = max(kept_for_new, -(-len(new) // (shelf.days_left or 1)))
+        kept_for_new = max(kept_for_new, -(-waiting // (shelf.days_left or 1)))
     urgent = min(sum(memory.urgent for memory in due), length // URGENT_SHARE)
     least = max(min(1, length - 1), urgent, touches)
-    if shelf.days_left is not None and len(new) > shelf.days_left * length:
+    if shelf.days_left is not None and waiting > shelf.days_left * length:
         least = 0  # each review leaves one item unseen for good, so it must be worth more
-    least, most = max(least, length - len(new)), max(length - kept_for_new, length - len(new))
+    least, most = max(least, length - waiting), max(length - kept_for_new, length - waiting)
     return min(max(least, min(wanted, most)), len(due), length)
 
 

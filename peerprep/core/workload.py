@@ -7,8 +7,9 @@ places for what is new. What the other places go to is an estimate here; the dri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import count
+
+from peerprep.core.value import dataclass
 
 USUAL_SECONDS = 48.0
 """Seconds an item takes with its feedback until the candidate's own pace is known."""

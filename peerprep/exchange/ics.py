@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from peerprep.core.plan import Day, Plan
+from peerprep.core.value import dataclass
 
 LINE = 75
 """Octets that a line may have, its end not counted (RFC 5545, 3.1)."""

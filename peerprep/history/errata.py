@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
 from peerprep.core.attempt import Attempt, MarkedResponse
 from peerprep.core.errata import corrected, remark
 from peerprep.core.item import Item
+from peerprep.core.value import dataclass
 from peerprep.history.encoding import item_from_text, item_to_text
 
 

@@ -34,6 +34,11 @@ class Fields:
         self._body: dict[str, Any] = value
         self._where = where
 
+    @property
+    def body(self) -> dict[str, Any]:
+        """All fields as they are."""
+        return self._body
+
     def place(self, name: str) -> str:
         """Where a field is, for messages."""
         return f"{self._where}.{name}" if self._where else name

@@ -123,7 +123,9 @@ def _item_in(value: object, where: str) -> tuple[Revision, str]:
     body.one_of("status", _STATUSES)
     if not body.raw("key") or not set(body.texts("key")) <= set(ids):
         raise Wrong(body.place("key"), "some of the options")
-    item = item_from_text(json.dumps(value))
+    # What may be nothing may also be left out.
+    nothing = {"exhibit": None, "jurisdiction": None, "as_of": None}
+    item = item_from_text(json.dumps({**nothing, **body.body}))
     if item.revision != body.text("revision"):
         raise Wrong(body.place("revision"), f"{item.revision}, by the item's words")
     return (item.id, item.revision), item_to_text(item)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from pathlib import Path
 
 from peerprep.errors import RecordsUnusable
@@ -66,4 +65,6 @@ def _free(records: Path) -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
+    import shutil
+
     shutil.copyfile(source, target)

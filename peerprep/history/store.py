@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +17,7 @@ from peerprep.core.item import Item
 from peerprep.core.past import Past
 from peerprep.core.schedule import Memory
 from peerprep.core.session import Session, Step, StepKind
+from peerprep.core.value import dataclass
 from peerprep.errors import RecordsUnusable
 from peerprep.history import errata, totals
 from peerprep.history.encoding import (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -13,6 +12,7 @@ from rich.text import Text
 from peerprep.core.form import Slot
 from peerprep.core.item import Item, Response
 from peerprep.core.session import SlotState
+from peerprep.core.value import dataclass
 from peerprep.terminal.layout import (
     Hint,
     blank,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -12,9 +12,10 @@ from rich.console import RenderableType
 from peerprep.core.form import Dice, Slot
 from peerprep.core.item import Item
 from peerprep.core.session import Session, Step, StepKind, Value
+from peerprep.core.value import dataclass
 from peerprep.terminal.commands import Act, Said, heard
 from peerprep.terminal.keys import Ear
-from peerprep.terminal.layout import Hint
+from peerprep.terminal.layout import Hint, last_cells
 from peerprep.terminal.page import Page, page
 from peerprep.terminal.screen import Screen
 from peerprep.terminal.support import SUPPORT_PAGE
@@ -145,7 +146,7 @@ class Desk:
         def draw(words: str) -> None:
             if self.ear.typed:
                 return
-            console.file.write("\r > " + self.screen.fit(words)[-room:] + " \b")
+            console.file.write("\r > " + last_cells(self.screen.fit(words), room) + " \b")
             console.file.flush()
 
         words = self._wait(lambda timeout: self.ear.ask(draw, timeout))

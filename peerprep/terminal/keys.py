@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import select
@@ -107,6 +108,7 @@ class KeyEar:
         self._words = ""
         self._old_handlers: dict[signal.Signals, Any] = {}
         self._woken = os.pipe()
+        self._old_wakeup = -1
 
     def __enter__(self) -> Self:
         import termios
@@ -117,6 +119,9 @@ class KeyEar:
             signal.SIGCONT: signal.signal(signal.SIGCONT, self._continued),
             signal.SIGWINCH: signal.signal(signal.SIGWINCH, self._wake),
         }
+        # A signal in the instant before select would otherwise wait until the next key is pressed.
+        os.set_blocking(self._woken[1], False)
+        self._old_wakeup = signal.set_wakeup_fd(self._woken[1], warn_on_full_buffer=False)
         return self
 
     def __exit__(
@@ -125,9 +130,9 @@ class KeyEar:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        import contextlib
         import termios
 
+        signal.set_wakeup_fd(self._old_wakeup)
         for number, handler in self._old_handlers.items():
             signal.signal(number, handler)
         self._old_handlers = {}
@@ -141,6 +146,10 @@ class KeyEar:
 
         # At once, without throwing away what was typed while the program was still loading.
         tty.setcbreak(self._descriptor, termios.TCSANOW)
+        # Ctrl-S would freeze the screen until Ctrl-Q, and few know that; the exam's clock runs on.
+        modes = termios.tcgetattr(self._descriptor)
+        modes[0] &= ~termios.IXON
+        termios.tcsetattr(self._descriptor, termios.TCSANOW, modes)
 
     def _continued(self, number: int, frame: FrameType | None) -> None:
         """After Ctrl-Z and fg the shell has put the terminal back to lines: take keys again."""
@@ -153,7 +162,8 @@ class KeyEar:
 
     def _wake(self, number: int, frame: FrameType | None) -> None:
         """The window has another size, or the program is in front again."""
-        os.write(self._woken[1], b".")
+        with contextlib.suppress(BlockingIOError):  # it is full of such news already
+            os.write(self._woken[1], b".")
 
     def listen(self, timeout: float | None) -> str | None:
         """The next keystroke by name, or None at time-out. Raises EndOfInput when it is gone."""

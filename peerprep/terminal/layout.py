@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -33,13 +34,15 @@ def paragraph(screen: Screen, text: str, style: str = "", indent: int = 1) -> Re
 
 def head(screen: Screen, left: str, right: str = "") -> RenderableType:
     """The first line of a card: where one is, and the time."""
-    if screen.look is Look.LARGE or len(left) + len(right) + 4 > screen.width:
-        lines = [paragraph(screen, left, "strong")]
+    left, right = screen.fit(left), screen.fit(right)
+    # Counted in cells, as a Chinese sign or an emoji takes two.
+    gap = screen.width - cell_len(left) - cell_len(right) - 2
+    if screen.look is Look.LARGE or gap < 2 or "\n" in left + right:
+        parts = [paragraph(screen, left, "strong")]
         if right:
-            lines.append(paragraph(screen, right, "quiet"))
-        return Group(*lines)
-    gap = screen.width - len(left) - len(right) - 2
-    return Text.assemble(" ", (screen.fit(left), "strong"), " " * gap, (screen.fit(right), "quiet"))
+            parts.append(paragraph(screen, right, "quiet"))
+        return Group(*parts)
+    return Text.assemble(" ", (left, "strong"), " " * gap, (right, "quiet"))
 
 
 def hints(screen: Screen, pairs: Iterable[Hint], lead: str = "") -> RenderableType:
@@ -81,9 +84,24 @@ def lines(screen: Screen, *texts: str) -> Group:
     wrapped = []
     for text in texts:
         for part in screen.fit(text).split("\n"):
-            # Ids, commands and file names stay whole: one wants to type or to copy them.
-            wrapped += textwrap.wrap(part, screen.width, break_on_hyphens=False) or [""]
+            wrapped += _wrapped(screen, part) or [""]
     return Group(*(Text(line, no_wrap=True, overflow="ignore") for line in wrapped))
+
+
+def _wrapped(screen: Screen, text: str) -> list[str]:
+    """One paragraph wrapped by words; by cells where a sign takes two of them or none."""
+    if cell_len(text) == len(text):
+        # Ids, commands and file names stay whole: one wants to type or to copy them.
+        return textwrap.wrap(text, screen.width, break_on_hyphens=False)
+    found = Text(text).wrap(screen.console, screen.width, overflow="fold")
+    return [line.plain.rstrip() for line in found]
+
+
+def last_cells(text: str, room: int) -> str:
+    """As much of the end of a text as fits into so many cells."""
+    while cell_len(text) > room:
+        text = text[1:]
+    return text
 
 
 def sentence(text: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.markdown import Markdown
 from rich.padding import Padding
 
+from peerprep.core.value import dataclass
 from peerprep.terminal.layout import Hint, blank, head, hints, lines, paragraph, rule, sentence
 from peerprep.terminal.screen import Screen
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.console import Group, RenderableType
 
+from peerprep.core.value import dataclass
 from peerprep.terminal.layout import (
     Hint,
     blank,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from peerprep.core.plan import Day, Missed, Plan
+from peerprep.core.value import dataclass
 from peerprep.core.workload import RETURNS
 from peerprep.terminal.layout import sentence
 from peerprep.terminal.words import count

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from rich.console import RenderableType
@@ -10,6 +9,7 @@ from rich.text import Text
 
 from peerprep.core.readiness import NOT_THE_FORM, DomainStanding, Readiness
 from peerprep.core.score import RANGE_FROM
+from peerprep.core.value import dataclass
 from peerprep.terminal.charts import interval_bar
 from peerprep.terminal.layout import paragraph, sentence, table
 from peerprep.terminal.progress import long_day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from rich.console import Group, RenderableType
@@ -11,6 +10,7 @@ from rich.text import Text
 from peerprep.core.attempt import GUESSING, SURE, Attempt
 from peerprep.core.readiness import NOT_THE_FORM
 from peerprep.core.score import LAST_STRETCH, Score, Share, Standing, most_to_gain
+from peerprep.core.value import dataclass
 from peerprep.terminal.charts import range_bar
 from peerprep.terminal.layout import blank, head, lines, paragraph, rule, sentence, table
 from peerprep.terminal.screen import Look, Screen

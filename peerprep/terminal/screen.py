@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TextIO
 
 from rich.console import Console, RenderableType
 from rich.text import Text
 from rich.theme import Theme
+
+from peerprep.core.characters import clean as clean  # screens and messages take it from here
+from peerprep.core.value import dataclass
 
 READING_WIDTH = 72
 LARGE_WIDTH = 40
@@ -62,14 +63,6 @@ _ASCII = str.maketrans(
         "\u2192": "->",
     }
 )
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
-)
-
-
-def clean(text: str) -> str:
-    """Text that can only be read: control, zero-width and direction characters taken out."""
-    return _HIDDEN.sub("", text)
 
 
 @dataclass(frozen=True)

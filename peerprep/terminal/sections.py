@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from peerprep.core.score import Share
+from peerprep.core.value import dataclass
 from peerprep.terminal.charts import range_bar
 from peerprep.terminal.layout import blank, head, lettered, lines, paragraph, rule, sentence, table
 from peerprep.terminal.screen import Look, Screen

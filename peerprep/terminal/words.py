@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from peerprep.core.score import Share
+if TYPE_CHECKING:
+    from peerprep.core.score import Share
 
 
 def duration(seconds: float) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from peerprep.banks.library import TOPICS_FILE, bank_files, load, roots, shipped
+from peerprep.banks.files import TOPICS_FILE
+from peerprep.banks.library import bank_files, load, roots, shipped
 from peerprep.errors import UsageError
 
 BANK = """\

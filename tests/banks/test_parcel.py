@@ -11,9 +11,10 @@ import zipfile
 import pytest
 
 from peerprep.banks import zipped as zips
+from peerprep.banks.files import MAX_BYTES
 from peerprep.banks.parcel import open_parcel
 from peerprep.banks.steady import read_steadily
-from peerprep.banks.tree import MAX_BYTES, Unreadable
+from peerprep.banks.tree import Unreadable
 from tests.banks.parcels import TOPICS, bank, put, zipped
 
 

@@ -480,3 +480,16 @@ def test_adding_tells_of_warnings_and_refuses_what_is_provably_wrong(world):
     assert "CHOOSE-COUNT" in world.out
     assert path.exists()
     assert not (world.home / "peerprep" / "banks").exists()
+
+
+def test_structure_alone_finds_what_reading_finds_and_asks_no_rule_of_wording(world):
+    put(world, item(third="All of these"))
+    assert world.run("bank check mine.yaml --structure --plain") == 0
+    assert world.out == "1 file, 1 item: 0 errors, 0 warnings, 0 notes.\n"
+    put(world, item().replace(", correct: true", ""))
+    assert world.run("bank check mine.yaml --structure --plain") == 3
+    assert "KEY-NONE" in world.out
+    (world.home / "topics.yaml").write_text("format: 1\ntopics: {strengths: {title: S}}\n")
+    assert world.run("bank check . --structure --plain") == 3
+    assert "KEY-NONE" in world.out
+    assert world.run("bank check --structure --plain") == 0

@@ -94,7 +94,7 @@ def test_a_repositorys_own_settings_are_not_taken_for_banks(world):
     path = write(world, "small.yaml", UGLY)
     assert world.run(f"bank fmt {path.parent}") == 0
     assert world.run(f"bank check {path.parent}") == 0
-    assert "1 file read" in world.out
+    assert "1 file, 1 item:" in world.out
 
 
 def test_without_a_name_it_is_the_question_banks_where_one_is_and_never_more(world):

@@ -216,6 +216,15 @@ def test_stop_and_go_on_keeps_taking_single_keys(home):
     assert terminal.end() == 0
 
 
+def test_ctrl_s_does_not_freeze_the_screen(home):
+    welcome_done(home)
+    terminal = start_mock(home)
+    terminal.press("\x13", "That key does nothing here.")
+    terminal.press("b", "Your answer: B")
+    terminal.press("q", "Saved.")
+    assert terminal.end() == 0
+
+
 def test_time_up_while_waiting_for_a_key(home):
     """A mock whose stored limit is two seconds submits itself without a keystroke."""
     welcome_done(home)

@@ -51,6 +51,14 @@ def test_due_and_new_are_mixed_and_the_new_keep_a_third():
     assert len(chosen & set(old)) >= 1
 
 
+def test_new_ones_beyond_an_excerpt_count_like_those_in_it():
+    library, old = items(40), [f"it-{n}" for n in range(1, 21)]
+    memories = remembered(old, days_ago=2, given=Rating.GOOD)
+    few = shelf_of(library, memories, exam_day=exam_in(3))
+    assert ids(ask(few)) & set(old)
+    assert not ids(ask(replace(few, beyond=60))) & set(old)
+
+
 def test_with_more_new_than_the_days_can_hold_new_ones_come_first():
     library, old = items(100), [f"it-{n}" for n in range(1, 21)]
     memories = remembered(old, days_ago=2, given=Rating.GOOD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import signal
 
 import pytest
@@ -89,3 +90,20 @@ def test_waking_up_in_a_window_that_was_closed_is_no_failure():
         signal.raise_signal(signal.SIGCONT)
         assert ear.listen(0) == "redraw"
     os.close(terminal)
+
+
+def test_a_signal_in_the_instant_before_waiting_is_not_left_until_the_next_key():
+    keyboard, terminal = pty.openpty()
+    before = signal.set_wakeup_fd(-1)
+    seen = signal.signal(signal.SIGUSR1, lambda *_: None)
+    try:
+        with KeyEar(terminal, FakeClock().tick) as ear:
+            signal.raise_signal(signal.SIGUSR1)  # handled before `listen` begins
+            assert ear.listen(0) == "redraw"
+            assert ear.listen(0) is None
+        assert signal.set_wakeup_fd(-1) == -1
+    finally:
+        signal.signal(signal.SIGUSR1, seen)
+        signal.set_wakeup_fd(before)
+        os.close(keyboard)
+        os.close(terminal)

@@ -90,7 +90,7 @@ def _anything(holdings: Holdings) -> None:
 
 def _exam(environment: Environment, holdings: Holdings, wanted: str | None) -> Exam | None:
     """The exam of that name or file; without one, that of the settings where it is known."""
-    from peerprep.cli.exam import find_exam
+    from peerprep.cli.names import find_exam
 
     if wanted is None:
         return holdings.exam(environment.settings.exam)

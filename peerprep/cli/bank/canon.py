@@ -159,7 +159,8 @@ def _through(environment: Environment, check: bool) -> None:
     import sys
 
     from peerprep.banks.canonical import canonical
-    from peerprep.banks.tree import MAX_BYTES, Unreadable, decode
+    from peerprep.banks.files import MAX_BYTES
+    from peerprep.banks.tree import Unreadable, decode
     from peerprep.errors import BankError
 
     raw = sys.stdin.buffer.read(MAX_BYTES + 1)

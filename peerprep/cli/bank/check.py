@@ -53,6 +53,9 @@ def bank_check(
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="RULES", help="All but these rules or tiers.")
     ] = None,
+    structure: Annotated[
+        bool, typer.Option("--structure", help="Only what reading finds: quick at any size.")
+    ] = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="First bring the files named into their usual form.")
     ] = False,
@@ -76,7 +79,8 @@ def bank_check(
         from peerprep.cli.bank.canon import mend_form
 
         mend_form(environment, paths or [])
-    checked = _check(environment, [environment.working / path for path in paths or ()])
+    named = [environment.working / path for path in paths or ()]
+    checked = (_read if structure else _check)(environment, named)
     found = [problem for problem in checked.problems if _chosen(problem, *wanted)]
     show_notes = notes or bool(wanted[0])
     _write(environment, Output.JSON if json else output, found, checked, show_notes)
@@ -119,14 +123,37 @@ def _chosen(problem: Problem, select: Sequence[str], ignore: Sequence[str]) -> b
     return (not select or not names.isdisjoint(select)) and names.isdisjoint(ignore)
 
 
-def _check(environment: Environment, paths: Sequence[Path]) -> Checked:
-    from peerprep.banks.check import check
-    from peerprep.banks.library import bank_files
+def _read(environment: Environment, paths: Sequence[Path]) -> Checked:
+    """What reading finds: format, keys, references and ids, without a look at the wording."""
+    from peerprep.banks.check import Checked, topics_folder
+    from peerprep.banks.library import load
+
+    _must_exist(paths)
+    if not paths:
+        holdings = environment.holdings
+    elif all(topics_folder(path) == path for path in paths):
+        holdings = environment.read(paths)  # whole libraries: on all cores, by way of the catalog
+    else:
+        own = [folder for path in paths if (folder := topics_folder(path))]
+        folders = own or list(environment.bank_roots)
+        holdings = load(folders, only=paths, shown_from=environment.working)
+    found = tuple(sorted(holdings.problems))
+    return Checked(found, len(holdings.files), len(holdings.library.items))
+
+
+def _must_exist(paths: Sequence[Path]) -> None:
     from peerprep.errors import UsageError
 
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path} does not exist.")
+
+
+def _check(environment: Environment, paths: Sequence[Path]) -> Checked:
+    from peerprep.banks.check import check
+    from peerprep.banks.library import bank_files
+
+    _must_exist(paths)
     roots = environment.bank_roots
     size = sum(file.stat().st_size for root in paths or roots for file in bank_files(root))
     if environment.interactive and size > LONG_JOB:

@@ -35,7 +35,8 @@ def own_shelf(environment: Environment) -> BankShelf:
     So a `question_banks/` of the working folder does not stand in for the shipped banks here: what
     is added would clash with those in every other folder.
     """
-    from peerprep.banks.library import load, may_be_read, roots
+    from peerprep.banks.files import may_be_read
+    from peerprep.banks.library import load, roots
     from peerprep.banks.own import BankShelf
     from peerprep.errors import RecordsUnusable
 

@@ -28,7 +28,7 @@ def bank_list(
 ) -> None:
     """The banks, with counts by topic, level, pool and exam domain."""
     from peerprep.cli.bank.own import put_back
-    from peerprep.cli.exam import find_exam
+    from peerprep.cli.names import find_exam
     from peerprep.terminal.listings import listing
 
     environment: Environment = context.obj

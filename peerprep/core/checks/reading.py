@@ -109,7 +109,7 @@ FILE_RULES = (
     _rule("TAG", "A YAML tag", "Tags can run code in other programs.", "`!!python/object`", "Plain text."),
     _rule("ALIAS", "An alias that stands for nothing, or for too much", "Aliases can grow without bound.", "`*name` before `&name`", "The text written out."),
     _rule("TOO-DEEP", "Nesting over 20 deep", "No bank needs it.", "Lists in lists in lists …", "A flat list."),
-    _rule("TOO-LARGE", "A file over 20 MB", "It would slow every start.", "One file with everything.", "Several files."),
+    _rule("TOO-LARGE", "A file over 5 MB", "It would slow every start.", "One file with everything.", "Several files."),
     _rule("UNREADABLE", "A file that cannot be opened", "It is left out.", "A file without read permission.", "A file that you may read."),
     _rule("DOMAIN-ID", "An exam names two domains alike", "Their weights could not be told apart.", "`id: a` twice.", "Two ids."),
     _rule("TOPIC-TWICE", "A topic in two domains of an exam", "Its items would count twice.", "`topics: [role]` under two domains.", "One domain a topic."),

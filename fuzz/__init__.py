@@ -1,0 +1,1 @@
+"""Feeding the program what nobody would: mutated files, odd arguments, random keystrokes."""

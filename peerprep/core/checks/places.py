@@ -43,7 +43,7 @@ _MATTER = (
     r"|mandated|crimes?|illegal|legal|felony|right to|consent|inspections?|vouchers?|wages?|report(?:s|ed)?|supervision|insurance|medicaid|proof|kept|posted|locked|registered|within)\b)"
 )
 _DUTY = (
-    r"(?:must(?: not)?|may(?: not| only)?|cannot|can(?: only)?|shall|(?:is|are) (?:not |all |also |only )?(?:required|allowed|permitted|obliged|obligated|mandated|entitled"
+    r"(?:must(?: not)?|may(?: not| only)?(?! (?:be (?!\w+ed\b)|(?:not )?(?:feel|want|need|know|find|seem|like|think|wonder|fear)\b))|cannot|can(?: only)?|shall|(?:is|are) (?:not |all |also |only )?(?:required|allowed|permitted|obliged|obligated|mandated|entitled"
     r"|forbidden|prohibited|protected|mandatory|legal|illegal|covered|reimbursed|paid|certified|licensed|billed|billable|eligible|barred|banned|limited|exempt|due|valid|good for|capped|free|lawful|unlawful|owed)"
     rf"|(?:has|have|needs?|gets?)(?: to (?:be )?(?:report|renew|register|hold|pass|complete|carry|post|wear|keep|pay|file|give|show|have)\b| (?:at least |up to |only )?{_COUNT} (?:\w+ )?(?:hours?|days?|weeks?|months?|years?|credits?)\b)"
     r"|(?:lasts?|expires?|ends?) )"
@@ -59,7 +59,7 @@ _SUBJECTS = (
     r"|notar(?:y|ies)|lifeguards?|guards?|children|infants?|staff|trainees?|hunters?|lawyers?|homes|businesses|companies)"
 )
 _ROLE = rf"(?:(?!(?:from|in|who|that|and|to)\b)[\w-]+ ){{0,3}}?{_SUBJECTS}"
-_LAW_WORD = r"(?:laws?|statutes?|regulations?|rules?|codes?|legislation|ordinances?|acts?)"
+_LAW_WORD = r"(?:laws?|statutes?|regulations?|rules?|codes?|legislation|ordinances?|acts?|constitution|bill of rights)"
 _BODY = (
     r"(?:(?:[a-z]+ ){0,2}?(?:board|department|agency|authority|legislature|commission|inspectors?)(?: of (?:health|nursing|education|labor|licensing|pharmacy|medicine|motor vehicles|corrections|agriculture|insurance|public \w+|behavioral health|mental health))?"
     r"|medicaid(?: program| plan| agency)?|(?:\w+ )?program|plan|dmv|certification(?: rules?)?|licensing|licensure|mental health (?:authority|code|act))"
@@ -114,6 +114,7 @@ def _patterns(states: tuple[str, ...]) -> _Patterns:
     after = r"(?: (?:under|over|with|who|licensed|hired|certified|aged?|for|of|on|in|without|above|below) [^.,;?]{1,40}?)?"
     wide = re.IGNORECASE
     anywhere = (
+        re.compile(rf"\b[A-Z]\w+ County (?:{_HARD}\b|{_SOFT}\b{matter})"),
         re.compile(rf"{law}(?:(?!\b(?:an?|where|if|when|who|that|only)\b)[^.;:?]){{0,40}}?\s{rule}(?![\w-])", wide),
         re.compile(rf"{body}(?: [a-z]+ly| now| also| only| in \w+)?,? (?:{_HARD}\b|(?:{_SOFT}|asks?)\b{matter}|{_DUTY}(?![\w-]))", wide),
         re.compile(rf"\b(?:under|by|according to|in|per) (?:the )?{law}[^.;?]{{0,80}}?(?:\b{_DUTY}(?![\w-])|\b(?:is|are)\b[^.;?]{{0,20}}?{_MATTER})", wide),
@@ -123,12 +124,15 @@ def _patterns(states: tuple[str, ...]) -> _Patterns:
         re.compile(_MEDICAID),
     )  # fmt: skip
     named = (
+        re.compile(rf"\b{state}\b[^.;?]{{0,60}}\b(?:by|under the) law\b", wide),
+        re.compile(rf"\b(?i:under|by|per|according to) (?:the )?(?:{state}(?:['’]s?)?(?: [a-z]+){{0,2}}? {_LAW_WORD}|{_LAW_WORD} (?:of|in) {state})\b"),
+        re.compile(rf"\b{state}(?:['’]s?)? (?:(?:[A-Z][\w’']*|and|of|for|the|on) ){{0,6}}(?:Commission|Board|Department|Agency|Authority|Office|Bureau|Division|Council)(?: (?:of|for|on)(?: [A-Z]\w+| and)+)? (?:{_HARD}\b|{_SOFT}\b{matter}|{_DUTY})"),
         re.compile(rf"{begun}(?i:the state of )?{state}{here} {_HARD}\b"),
         re.compile(rf"{begun}(?i:the state of )?(?:{sure or '(?!)'}){here} (?:{_SOFT}|asks?)\b(?! off\b){matter}"),
-        re.compile(rf"\b(?i:in) {state}(?: law)?,? (?i:{who}){after},? (?:also |now |only )?{_DUTY}(?![\w-])"),
+        re.compile(rf"\b(?i:in) (?:[A-Z]\w+, )?{state}(?: law)?,? (?i:{who}){after},? (?:also |now |only )?{_DUTY}(?![\w-])"),
         re.compile(rf"\b(?:in|under) {state},? [^.;?]{{0,60}}\b(?:by law|the law|the code|the rules?)\b", wide),
         re.compile(rf"\b(?:by law|the (?:law|code|rules?))\b[^.;?]{{0,15}}\b(?:in|of) {state},?[^.;?]{{0,40}}(?:\b(?:is|are)\b|{_MATTER}|{_HARD}|{_SOFT})", wide),
-        re.compile(rf"\b(?i:{_SUBJECTS})(?: [a-z]+)? (?i:in) {state}{after} (?:also |now )?{_DUTY}(?![\w-])"),
+        re.compile(rf"\b(?i:{_SUBJECTS})(?: [a-z]+)? (?i:in|by) (?:[A-Z]\w+, )?{state}{after} (?:also |now )?{_DUTY}(?![\w-])"),
         re.compile(rf"\b{state}(?:['’]s)? {_ROLE}{after} {_DUTY}(?![\w-])"),
         re.compile(rf"\b(?i:{_ROLE}){after} (?:must(?: not)?|may (?:not|only)|cannot|shall|may)\b [^.;?]{{0,50}}\b(?:in|under) {state}\s*[.;]?\s*$"),
         re.compile(rf"\bonly (?:an? )?{_ROLE} (?:may|can)\b[^.;?]{{0,50}}\bin {state}", wide),

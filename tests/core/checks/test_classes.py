@@ -137,12 +137,17 @@ def test_an_empty_stem_is_an_error_and_not_an_unfocused_one_too():
     assert "STEM-UNFOCUSED" not in found(case(""))
 
 
+def _series(*openings: str) -> tuple[str, ...]:
+    return tuple(f"{begin} {end}" for begin, end in zip(openings, ENDS, strict=True))
+
+
+ENDS = ("rest and sleep", "food and drink", "work and play", "loss and pain")
 SERIES = [
-    (("The valve is open at night", "The valve is open by day", "The valve is open in rain", "No one has the key to it"), True),
-    (("They come in for the light", "They come in for the heat", "They come in for some rest", "They come in for a drink"), True),
-    (("The page on rest and sleep", "The page on food and drink", "The page on work and play", "The page on loss and pain"), False),
-    (("Call the front desk now", "Call the front desk later", "Wait in the car", "Go home"), False),
-]  # fmt: skip
+    (_series(*["The valve is open for"] * 3, "No one asks for"), True),
+    (_series(*["They come in for"] * 4), True),
+    (_series(*["The page on"] * 4), False),
+    (_series("Call the front desk for", "Call the front desk on", "Wait for", "Go for"), False),
+]
 
 
 @pytest.mark.parametrize(("options", "fires"), SERIES)

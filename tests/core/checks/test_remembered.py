@@ -7,6 +7,8 @@ import pytest
 from tests.core.checks.cases import case, found
 
 MET = [
+    "Heard from a friend who tested Friday that this was asked.",
+    "An examinee passed this along.",
     "I remember this one from my nursing boards.",
     "My cousin swears she got this very question at her licensing test.",
     "This exact item made it onto the spring form.",
@@ -37,6 +39,7 @@ MET = [
     "You will see this exact question on the exam; I did.",
 ]
 OTHER = [
+    "She had this on her mind before the test.",
     "This question is like those of a practice test.",
     "The exam covers road signs.",
     "She remembers her exam with a smile.",

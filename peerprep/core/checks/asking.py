@@ -79,7 +79,8 @@ _EXCEPTION = re.compile(
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"(?<!\bat )(?<!\bat the )(?<!\bat the very )(?<!\bvery )(?<!\bnot )[*_]*\bleast\b[*_]*"
+    r"(?<!\bat )(?<!\bat the )(?<!\bat the very )(?<!\bvery )(?<!\bnot )(?<!\bas the )[*_]*\bleast\b[*_]*"
+    r"(?! (?:for|that|she|he|they|we|you|it|an?|the)\b)"  # "the least that …": an amount
     r"(?![-\s]+(?:restrictive|intrusive|invasive|expensive|costly|amount|number|time|cost|money|effort|harm|harmful|damage|two|three|one|\d))",
     re.IGNORECASE,
 )

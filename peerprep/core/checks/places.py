@@ -67,7 +67,7 @@ _BODY = (
 _OURS = r"(?<!her )(?<!his )(?<!their )(?<!your )(?<!my )(?<!each )(?<!any )(?<!every )"
 _LEVEL = r"(?:state|county|local|city|municipal)(?:['’]s)?"
 _DIFFER = re.compile(
-    r"\b(?:differs?|differing|different|var(?:y|ies|ied|ying)|depends?|depending|state to state|state[- ]by[- ]state|by state(?! (?:law|statute|board|rule|reg|medicaid|code))|each state|every state|all states|all 50|some states|many states|most states"
+    r"\b(?:differs?|differing|different|var(?:y|ies|ied|ying)|depends?|depending|state to state|state[- ]by[- ]state|by state(?! (?:law|statute|board|rule|reg|medicaid|code))|each state|every state|all states|all 50|(?:some|many|most|certain|several|few|other) states?(?: laws?| rules?)?\b|some states|many states|most states"
     r"|other states|several states|certain states|few states|half of the states|between states|across states|states (?:may|can|set|decide|differ|vary|have)"
     r"|lets? (?:the |a )?states?|leaves? (?:it |this |that )?to (?:the )?states?|up to (?:the|each) states?|decides?|own rules|may (?:also )?(?:require|allow|differ|vary|permit|forbid|set)"
     r"|might|can require|could require|if any|may be stricter|stricter|where (?:state|local) law|whichever|your own state)\b",

@@ -113,7 +113,11 @@ def overlapping_ranges(subject: Subject) -> Iterator[Finding]:
     known = [(path, option, extent(option.text)) for path, option in subject.options()]
     stretches = [(path, option, stretch) for path, option, stretch in known if stretch]
     kinds = {stretch.kind for _, _, stretch in stretches}
-    if _COUPLED.search(subject.item.stem) and not any(s.unit for _, _, s in stretches):
+    told = (
+        any(_STRETCH.search(o.text) for o in subject.item.options) or "range" in subject.item.stem
+    )
+    coupled = _COUPLED.search(subject.item.stem) and not told
+    if coupled and not any(s.unit for _, _, s in stretches):
         return  # scores, ports or ratios: two numbers each, and no stretch between them
     # All open to one side ("at least 20", "at least 40") name amounts, not ranges; "5-3" is a score.
     if kinds <= {"single"} or kinds in ({"above"}, {"below"}) or kinds == {"single", "above"}:
@@ -132,6 +136,8 @@ def overlapping_ranges(subject: Subject) -> Iterator[Finding]:
             )
 
 
+_STRETCH = re.compile(r"\d (?:to|through|up to) \d", re.IGNORECASE)
+"""Words that no score, version or pair of ports has between its numbers."""
 _COUPLED = re.compile(
     r"\b(?:scores?|scored|won|lost|beat|tied|ports?|versions?|ratios?|odds|pairs?|coordinates?|items?|numbered)\b",
     re.IGNORECASE,

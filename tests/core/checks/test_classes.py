@@ -51,6 +51,9 @@ def test_the_same_word_said_of_a_person_is_found(text):
 
 
 ASKED = [
+    ("How many fire drills does the code set as the least for a school?", None),
+    ("What is the least that a driver must carry?", None),
+    ("Which brake is least likely to lock?", "warning"),
     ("Which would be the wrong way to lift a box?", "warning"),
     ("Which move is the wrong one on ice?", "warning"),
     ("All of these belong in a first-aid kit but one:", "warning"),
@@ -91,6 +94,8 @@ def test_a_negation_within_what_an_option_says_is_one(option, fires):
 
 
 PAIRS = [
+    ("Which ports may the service use?", ("10 to 20", "20 to 40", "50 to 60"), True),
+    ("Which scores can a team reach?", ("5 to 9", "10 to 14", "15 to 19"), False),
     ("Which stops are on line 4?", ("1 and 2", "2 and 3", "3 and 5", "4 and 5"), False),
     ("Which ports does it use?", ("20-21", "21-25", "80-443", "22-53"), False),
     ("What was the final score?", ("1-2", "2-3", "3-4", "1-4"), False),

@@ -53,6 +53,12 @@ REASONS = [
     "Owning a fentanyl test strip is a crime everywhere.",
 ]
 NOT_SO = [
+    "Until 988 came, the old toll-free Lifeline number, 1-800-273-8255, was on every poster.",
+    "In 2015 a nurse practitioner could not write buprenorphine; in 2016 she needed an X-waiver.",
+    "The rule that followed did away with the DATA 2000 waiver for buprenorphine.",
+    "Under Part 2, breaking the rule once meant criminal fines alone.",
+    "Naloxone once needed a prescription.",
+    "When was the X-waiver for buprenorphine dropped?",
     "988 took the place of 1-800-273-8255.",
     "Callers to the old ten-digit line are sent to 988.",
     "The waiver for buprenorphine ended in 2023.",

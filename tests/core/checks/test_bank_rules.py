@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from peerprep.core.blueprint import Exam, Fact
 from peerprep.core.checks.bank import Sitting, chi_square_tail
-from peerprep.core.checks.near import NEAR, nearly_twice, shingles, twice
+from peerprep.core.checks.near import NEAR, asked, nearly_twice, twice
 from peerprep.core.checks.registry import BANK_CHECKS, SITTING_CHECKS
 from tests.core.checks.cases import case
 
@@ -112,7 +112,7 @@ def test_the_index_finds_exactly_what_comparing_all_with_all_finds(seed):
         said = base or [dice.choice(WORDS) for _ in range(30)]
         said[dice.randrange(len(said))] = dice.choice(WORDS)
         items.append(case(" ".join(said), name=f"i{number}"))
-    runs = [shingles(item) for item in items]
+    runs = [asked(item) for item in items]
     wanted = set()
     for later in range(len(items)):
         likeness = [

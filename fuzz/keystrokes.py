@@ -14,6 +14,7 @@ import argparse
 import faulthandler
 import io
 import json
+import os
 import re
 import shutil
 import signal
@@ -103,7 +104,7 @@ def play(homes: Homes, what: Play) -> str:
     with Seat(
         home, what.line.split(), columns=columns, lines=lines, variables=variables, watch=False
     ) as seat:
-        before = termios.tcgetattr(seat.terminal)
+        before = _fresh_modes()
         settle(seat)
         for burst in what.bursts:
             _send(seat, burst)
@@ -187,6 +188,19 @@ def _where(seat: Seat) -> str:
     seat.signal(signal.SIGUSR1)
     seat.settle(0.3, 3)
     return seat.raw[before:].decode("utf-8", "replace")
+
+
+def _fresh_modes() -> list[object]:
+    """The modes of a terminal that nobody has touched.
+
+    Not those of the seat just taken: on a busy machine the program may have changed them by then.
+    """
+    ends = os.openpty()
+    try:
+        return termios.tcgetattr(ends[0])
+    finally:
+        for end in ends:
+            os.close(end)
 
 
 def _left_as_it_was(seat: Seat, before: list[object], code: int) -> str:

@@ -19,8 +19,8 @@ from peerprep.banks.files import find
 from peerprep.banks.holdings import Holdings
 from peerprep.core.bank import Library
 
-WAIT_SECONDS = 60.0
-"""How long one process waits while another makes the catalog: no longer than making it takes."""
+WAIT_SECONDS = 5.0
+"""How long one process waits for another that makes the catalog; then it reads without one."""
 
 READING, WRITING = 256, 32_768
 """KiB that SQLite may remember of the catalog: a start reads each page once."""

@@ -145,11 +145,19 @@ def _banks(root: Path) -> list[Found]:
             continue
         if entry.name == TOPICS_FILE or not _NO_BANKS.isdisjoint(parts[:-1]):
             continue
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve()):
+        if entry.is_symlink() and leads_out(Path(entry.path), root.resolve()):
             continue
         if entry.is_file():
             found.append((parts, Found("bank", entry.path, _stamp(entry.path))))
     return [one for _, one in sorted(found)]
+
+
+def leads_out(link: Path, home: Path) -> bool:
+    """Whether a link leads out of the folder, or in a circle to nowhere."""
+    try:
+        return not link.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):
+        return True
 
 
 def _walk(

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from peerprep.banks.files import EXAMS_FOLDER, ITEMS_FOLDER, LESSONS_FOLDER, TOPICS_FILE
+from peerprep.banks.files import (
+    EXAMS_FOLDER,
+    ITEMS_FOLDER,
+    LESSONS_FOLDER,
+    TOPICS_FILE,
+    leads_out,
+)
 from peerprep.banks.steady import read_steadily, refusal
 from peerprep.banks.tree import Unreadable
 from peerprep.banks.zipped import (
@@ -149,12 +155,12 @@ def _names(folder: Path, home: Path, shown: str) -> Iterator[str]:
             if seen > MAX_ENTRIES:
                 raise Unreadable(_too_many(shown))
             path = Path(place) / name
-            if path.is_symlink() and not path.resolve().is_relative_to(home):
+            if path.is_symlink() and leads_out(path, home):
                 raise Unreadable(
                     refusal(
                         f"{shown}/{(inside / name).as_posix()}",
                         "LINK",
-                        "This link leads out of the folder.",
+                        "This link leads out of the folder, or nowhere.",
                         "Put the file itself there, or delete the link.",
                     )
                 )

@@ -19,7 +19,7 @@ CRASHED = 1
 
 UNUSABLE = 5
 
-LEFT_BETWEEN = "Left. What you answered is saved. Go on any time with: peerprep"
+LEFT_BETWEEN = "Left. Your practice answers are saved. Go on any time with: peerprep"
 
 
 def ended(world: Environment, error: BaseException) -> tuple[int, str]:
@@ -77,7 +77,7 @@ def _unexpected(world: Environment, error: BaseException) -> tuple[int, str]:
     except PeerprepError as unusable:
         return unusable.exit_code, str(unusable)
     if words:
-        return UNUSABLE, f"{words} Start again."
+        return UNUSABLE, f"{words} Call the command again."
     if type(error).__module__ == "sqlite3":
         from peerprep.history.file import what_failed
 

@@ -58,6 +58,9 @@ def backup(
         raise NothingToDo("There are no records yet, so there is nothing to copy.")
     if file is not None and file.exists():
         raise UsageError(f"{file} is there already. Name another file.")
+    if file is not None and not file.absolute().parent.is_dir():
+        # A stick that is not there must not become a folder on this disk.
+        raise UsageError(f"There is no folder {file.parent}. Nothing was copied.")
     store = environment.store()
     try:
         if file is None:

@@ -80,7 +80,7 @@ def exam(
     sure = certainty is not None and check("certainty", certainty) == "on"
     store = environment.store()
     try:
-        sitting = _resumed(environment, store, new=new, resume=resume)
+        sitting, ended = _resumed(environment, store, new=new, resume=resume)
         if sitting is None:
             found = find_exam(environment, name or settings.exam, True)
             assert found is not None
@@ -90,6 +90,9 @@ def exam(
             sitting = _set_up(environment, store, found, wish, mode_flags, view, tutorial)
         if sitting is None:
             return
+        if ended is not None:
+            # Not before the new one has begun: who turns back on its first pages loses nothing.
+            store.leave(ended, environment.clock.now())
         _sit(environment, store, sitting, view, strict_clock)
         if store.session(sitting).ended is None:
             saved = "Saved. Go on any time with: peerprep exam"
@@ -108,8 +111,10 @@ def _length(exam: Exam, number: int | None, half: bool) -> int | None:
     return number
 
 
-def _resumed(environment: Environment, store: Store, *, new: bool, resume: bool) -> int | None:
-    """The open mock if there is one and it is wanted; with `new` it is ended where it stands."""
+def _resumed(
+    environment: Environment, store: Store, *, new: bool, resume: bool
+) -> tuple[int | None, int | None]:
+    """The open mock if it is to go on, else None; and the one that a new mock is to end."""
     from peerprep.cli.pages import turn
     from peerprep.errors import NothingToDo, UsageError
     from peerprep.terminal.commands import Act
@@ -121,15 +126,14 @@ def _resumed(environment: Environment, store: Store, *, new: bool, resume: bool)
     if sitting is None:
         if resume:
             raise NothingToDo("No mock is open. peerprep exam starts one.")
-        return None
+        return None, None
     if new:
-        store.leave(sitting, environment.clock.now())
-        return None
+        return None, sitting
     session = store.session(sitting)
     line = open_line(session)
     if resume or session.mode.strict:
         environment.say(line)
-        return sitting
+        return sitting, None
     what = Page(
         "A mock is open",
         (line, "Time while it was closed did not count."),
@@ -142,9 +146,8 @@ def _resumed(environment: Environment, store: Store, *, new: bool, resume: bool)
     if said is None:
         raise NothingToDo("The mock stays open. peerprep exam goes on with it.")
     if said is Act.END:
-        store.leave(sitting, environment.clock.now())
-        return None
-    return sitting
+        return None, sitting
+    return sitting, None
 
 
 def _sure_to_end(environment: Environment, session: Session) -> bool:

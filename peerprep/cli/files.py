@@ -9,10 +9,23 @@ from pathlib import Path
 from peerprep.errors import UsageError
 
 
+def must_be_there(path: Path) -> None:
+    """UsageError when there is nothing at the path, or when one may not look."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        raise UsageError(f"{path} does not exist.") from None
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or "it is a link to itself"
+        raise UsageError(f"{path} cannot be looked at: {why}.") from None
+
+
 def write_new(path: Path, text: str) -> None:
     """Write a file that only its owner can read; UsageError when it is there or cannot be."""
     from peerprep.history.places import open_private
 
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent}. Nothing was written.")
     try:
         # Never over a file that is there: nothing of anyone's is lost by a slip.
         # Line ends stay as the text has them: a calendar asks for its own.

@@ -69,7 +69,10 @@ class _Damaged(Exception):
 
 
 def _emptied(path: Path) -> bool:
-    """Whether there is nothing in a file that had something: an empty one beside copies."""
+    """Whether there is nothing in a file that had something: an empty one beside copies.
+
+    Alone it cannot be told from one that another window is just making.
+    """
     return path.stat().st_size == 0 and bool(backups.backups(path))
 
 

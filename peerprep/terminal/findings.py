@@ -53,6 +53,8 @@ def rule_page(screen: Screen, about: Rule) -> RenderableType:
 
 
 def _waiver(about: Rule) -> str:
+    if about.id.startswith("WAIVE-"):
+        return "It is about waivers, so no waiver speaks of it."
     if not about.waivable:
         return "Errors cannot be waived."
     return (

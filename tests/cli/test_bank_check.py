@@ -493,3 +493,22 @@ def test_structure_alone_finds_what_reading_finds_and_asks_no_rule_of_wording(wo
     assert world.run("bank check . --structure --plain") == 3
     assert "KEY-NONE" in world.out
     assert world.run("bank check --structure --plain") == 0
+
+
+def test_a_link_to_itself_an_empty_folder_and_no_rule_at_all_are_one_sentence_each(world):
+    put(world, item())
+    (world.home / "loop.yaml").symlink_to("loop.yaml")
+    assert world.run("bank check . --plain") == 0
+    assert world.out.startswith("1 file, 1 item")
+    (world.home / "empty").mkdir()
+    assert world.run("bank check empty") == 4
+    assert world.run("bank check loop.yaml") == 2
+    assert "loop.yaml" in world.err
+    assert world.run("bank check --explain ,") == 2
+    assert world.run("bank check nowhere.yaml") == 2
+
+
+def test_choosing_rules_never_hides_a_file_that_cannot_be_read(world):
+    put(world, "  - {id: [}\n")
+    assert world.run("bank check mine.yaml --select NEG-STEM --plain") == 3
+    assert "YAML" in world.out

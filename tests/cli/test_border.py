@@ -33,7 +33,7 @@ def world(tmp_path, *, is_open: bool) -> Environment:
 def test_an_interrupt_between_sittings_says_that_all_is_saved(tmp_path):
     code, sentence = ended(world(tmp_path, is_open=True), KeyboardInterrupt())
     assert code == 130
-    assert sentence == "Left. What you answered is saved. Go on any time with: peerprep"
+    assert sentence == "Left. Your practice answers are saved. Go on any time with: peerprep"
 
 
 def test_a_window_that_closes_while_we_write_is_left_and_no_fault_of_ours(tmp_path):

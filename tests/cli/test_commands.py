@@ -639,3 +639,25 @@ def test_an_item_missed_again_and_again_is_said_to_be_perhaps_badly_written(worl
         drill(world, *answers, line="drill -n 3 --topic rights", first=not day)
         assert ("Missed again and again" in world.out) == (day >= 4)
         world.clock.pass_time(12 * 86400)
+
+
+def test_a_new_mock_ends_the_open_one_only_once_it_has_begun(world):
+    world.run("exam little", "enter", "enter", "a", "enter", "b", "q")
+    world.run("today --json")
+    assert json.loads(world.out)["open_mock"]
+    world.run("exam little --new", "q")
+    world.run("today --json")
+    assert json.loads(world.out)["open_mock"], "turning back on the first page costs nothing"
+    world.run("exam little --new", "enter", "enter", "b", "q")
+    world.run("history --json")
+    assert [s["kind"] for s in json.loads(world.out)["sittings"]] == ["exam"]
+    world.run("today --json")
+    assert json.loads(world.out)["open_mock"]
+
+
+def test_a_copy_is_never_put_into_a_folder_that_is_not_there(world):
+    world.run("drill -n 1", "enter", "enter", "b", "3", "enter")
+    for command in ("data backup", "data export"):
+        assert world.run(f"{command} {world.home}/stick/x.db") == 2
+        assert "There is no folder" in world.err
+    assert not (world.home / "stick").exists()

@@ -80,7 +80,7 @@ def test_damage_found_in_the_middle_of_a_command_is_mended_for_the_next(world):
     db.close()
     assert world.run("lookback last") == 5
     assert "Your records were damaged." in world.err
-    assert "Start again." in world.err
+    assert "Call the command again." in world.err
     assert world.run("lookback last", "q") == 0
 
 
@@ -101,6 +101,7 @@ def test_damage_is_never_copied_over_good_copies(world):
 def test_a_copy_made_by_hand_can_be_brought_back_by_its_path(world):
     drill(world)
     target = world.home / "stick" / "my.db"
+    target.parent.mkdir()
     assert world.run(f"data backup {target}") == 0
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     drill(world)

@@ -63,11 +63,10 @@ def bank_audit(
 def _holdings(environment: Environment, paths: Sequence[Path]) -> Holdings:
     """The banks named, else the library; topics from beside them, else the library's."""
     from peerprep.banks.library import load
-    from peerprep.errors import UsageError
+    from peerprep.cli.files import must_be_there
 
     for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path} does not exist.")
+        must_be_there(path)
     if not paths:
         return environment.holdings
     beside = [path if path.is_dir() else path.parent for path in paths]

@@ -98,11 +98,10 @@ def _files(environment: Environment, paths: Sequence[Path]) -> list[Path]:
 
 
 def _must_exist(paths: Sequence[Path]) -> None:
-    from peerprep.errors import UsageError
+    from peerprep.cli.files import must_be_there
 
     for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path} does not exist.")
+        must_be_there(path)
 
 
 def _shown(environment: Environment, path: Path) -> str:

@@ -81,6 +81,10 @@ def bank_check(
         mend_form(environment, paths or [])
     named = [environment.working / path for path in paths or ()]
     checked = (_read if structure else _check)(environment, named)
+    if named and not checked.files:
+        from peerprep.errors import NothingToDo
+
+        raise NothingToDo("There is no bank file in what was named (*.yaml).")
     found = [problem for problem in checked.problems if _chosen(problem, *wanted)]
     show_notes = notes or bool(wanted[0])
     _write(environment, Output.JSON if json else output, found, checked, show_notes)
@@ -95,8 +99,13 @@ def _explain(environment: Environment, name: str) -> None:
     from peerprep.core.checks.registry import RULES
     from peerprep.terminal.findings import rule_page
 
-    (known,) = _names([name.split(",")[0]], tiers=()) or ("",)
-    environment.screen.show(rule_page(environment.screen, RULES[known]))
+    named = _names([name], tiers=())
+    if not named:
+        from peerprep.errors import UsageError
+
+        raise UsageError("Which rule? docs/checker.md lists them.")
+    for known in named:
+        environment.screen.show(rule_page(environment.screen, RULES[known]))
 
 
 def _names(given: Iterable[str], tiers: Sequence[str] = ("error", "warning", "note")) -> list[str]:
@@ -119,6 +128,8 @@ def _names(given: Iterable[str], tiers: Sequence[str] = ("error", "warning", "no
 
 
 def _chosen(problem: Problem, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    if problem.tier == "error" and problem.item is None and "error" not in ignore:
+        return True  # a file that could not be read was not looked at for anything else
     names = {problem.rule, problem.tier}
     return (not select or not names.isdisjoint(select)) and names.isdisjoint(ignore)
 
@@ -142,11 +153,10 @@ def _read(environment: Environment, paths: Sequence[Path]) -> Checked:
 
 
 def _must_exist(paths: Sequence[Path]) -> None:
-    from peerprep.errors import UsageError
+    from peerprep.cli.files import must_be_there
 
     for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path} does not exist.")
+        must_be_there(path)
 
 
 def _check(environment: Environment, paths: Sequence[Path]) -> Checked:

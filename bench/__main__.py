@@ -28,7 +28,7 @@ def main() -> None:
     words.add_argument("--files", type=int, default=1000)
     words.add_argument("--items", type=int, default=100_000)
     words.add_argument("--responses", type=int, default=1_000_000, help="Of the long past.")
-    words.add_argument("--drills", type=int, default=12, help="With each of the two pasts.")
+    words.add_argument("--drills", type=int, default=5, help="With each of the two pasts.")
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--to", type=Path, default=ROOT / "docs" / "performance.md")
     asked = words.parse_args()

@@ -25,7 +25,7 @@ def write_new(path: Path, text: str) -> None:
     from peerprep.history.places import open_private
 
     if not path.absolute().parent.is_dir():
-        raise UsageError(f"There is no folder {path.parent}. Nothing was written.")
+        raise UsageError(f"{path} cannot be written: There is no folder {path.parent}.")
     try:
         # Never over a file that is there: nothing of anyone's is lost by a slip.
         # Line ends stay as the text has them: a calendar asks for its own.

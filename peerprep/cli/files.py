@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from peerprep.errors import UsageError
 
 
-def must_be_there(path: Path) -> None:
-    """UsageError when there is nothing at the path, or when one may not look."""
-    try:
-        path.stat()
-    except FileNotFoundError:
-        raise UsageError(f"{path} does not exist.") from None
-    except (OSError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or "it is a link to itself"
-        raise UsageError(f"{path} cannot be looked at: {why}.") from None
+def must_be_there(paths: Iterable[Path]) -> None:
+    """UsageError when there is nothing at one of the paths, or when one may not look."""
+    for path in paths:
+        try:
+            path.stat()
+        except FileNotFoundError:
+            raise UsageError(f"{path} does not exist.") from None
+        except OSError as error:
+            raise UsageError(f"{path} cannot be looked at: {error.strerror}.") from None
 
 
 def write_new(path: Path, text: str) -> None:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 MOST_MARKS = 4
 """Marks on one letter: Vietnamese needs two, pointed Hebrew with accents up to four."""
@@ -32,8 +33,8 @@ _UNSEEN = (
 _JOINER = (
     "(?<![\u0590-\ufe0f\U00010000-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])"
 )
-_HIDDEN = re.compile(f"[\x00-\x09\x0b-\x1f{_UNSEEN}]|{_JOINER}")
-_UNSHOWN = re.compile(
+_HIDDEN = f"[\x00-\x09\x0b-\x1f{_UNSEEN}]|{_JOINER}"
+_UNSHOWN = (
     f"[\x00-\x08\x0b-\x1f{_UNSEEN}\ufe0e\ufe0f]"
     "|(?<![\u0590-\u1fff\ufb50-\ufdcf])[\u200c\u200d]"
     "|[\u200c\u200d](?![\u0590-\u1fff\ufb50-\ufdcf])"
@@ -42,9 +43,15 @@ _UNSHOWN = re.compile(
 _PERHAPS_PILED = re.compile(f"[^\\w\\s\x00-\u02ff]{{{MOST_MARKS + 1}}}")
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Made when first needed: so large a class of signs takes some milliseconds, at each start."""
+    return re.compile(pattern)
+
+
 def hidden_character(text: str) -> str | None:
     """The first character for which a text of a bank is refused, or None."""
-    found = _HIDDEN.search(text)
+    found = _compiled(_HIDDEN).search(text)
     if found:
         return found.group()
     return next((text[place] for place in _piled(text)), None)
@@ -52,7 +59,9 @@ def hidden_character(text: str) -> str | None:
 
 def clean(text: str) -> str:
     """The text with only what can be seen: nothing in it can change the screen around it."""
-    seen = _UNSHOWN.sub("", text)
+    if text.isascii() and text.isprintable():
+        return text
+    seen = _compiled(_UNSHOWN).sub("", text)
     piled = set(_piled(seen))
     return "".join(sign for place, sign in enumerate(seen) if place not in piled) if piled else seen
 

@@ -62,16 +62,15 @@ def bank_audit(
 
 def _holdings(environment: Environment, paths: Sequence[Path]) -> Holdings:
     """The banks named, else the library; topics from beside them, else the library's."""
+    from peerprep.banks.check import topics_folder
     from peerprep.banks.library import load
     from peerprep.cli.files import must_be_there
 
-    for path in paths:
-        must_be_there(path)
+    must_be_there(paths)
     if not paths:
         return environment.holdings
-    beside = [path if path.is_dir() else path.parent for path in paths]
-    own = [folder for folder in dict.fromkeys(beside) if (folder / "topics.yaml").is_file()]
-    base = own or list(environment.bank_roots)
+    own = [folder for path in paths if (folder := topics_folder(path))]
+    base = list(dict.fromkeys(own)) or list(environment.bank_roots)
     return load(base, only=paths, shown_from=environment.working)
 
 

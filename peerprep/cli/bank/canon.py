@@ -90,23 +90,19 @@ def _files(environment: Environment, paths: Sequence[Path]) -> list[Path]:
     if not paths and not usual.is_dir():
         # Never whatever is about: a file is only rewritten where its owner has pointed at it.
         raise UsageError("Name a bank file, or a folder of them.")
-    _must_exist(paths)
+    from peerprep.cli.files import must_be_there
+
+    must_be_there(paths)
     found = dict.fromkeys(path for root in paths or [usual] for path in bank_files(root))
     if not found:
         raise NothingToDo("There is no bank file in it.")
     return list(found)
 
 
-def _must_exist(paths: Sequence[Path]) -> None:
-    from peerprep.cli.files import must_be_there
-
-    for path in paths:
-        must_be_there(path)
-
-
 def _shown(environment: Environment, path: Path) -> str:
-    inside = path.is_relative_to(environment.working)
-    return str(path.relative_to(environment.working) if inside else path)
+    from peerprep.banks.files import shown_name
+
+    return shown_name(path, environment.working)
 
 
 def _report(
@@ -188,7 +184,9 @@ def bank_diff(
     from peerprep.terminal.difference import draw, markdown
 
     environment: Environment = context.obj
-    _must_exist([before, after])
+    from peerprep.cli.files import must_be_there
+
+    must_be_there([before, after])
     found = difference(_banks(environment, before), _banks(environment, after))
     if output is Output.json:
         print(json_module.dumps(_as_json(found), indent=1), file=environment.stdout)

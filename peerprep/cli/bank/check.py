@@ -138,8 +138,9 @@ def _read(environment: Environment, paths: Sequence[Path]) -> Checked:
     """What reading finds: format, keys, references and ids, without a look at the wording."""
     from peerprep.banks.check import Checked, topics_folder
     from peerprep.banks.library import load
+    from peerprep.cli.files import must_be_there
 
-    _must_exist(paths)
+    must_be_there(paths)
     if not paths:
         holdings = environment.holdings
     elif all(topics_folder(path) == path for path in paths):
@@ -152,18 +153,12 @@ def _read(environment: Environment, paths: Sequence[Path]) -> Checked:
     return Checked(found, len(holdings.files), len(holdings.library.items))
 
 
-def _must_exist(paths: Sequence[Path]) -> None:
-    from peerprep.cli.files import must_be_there
-
-    for path in paths:
-        must_be_there(path)
-
-
 def _check(environment: Environment, paths: Sequence[Path]) -> Checked:
     from peerprep.banks.check import check
     from peerprep.banks.library import bank_files
+    from peerprep.cli.files import must_be_there
 
-    _must_exist(paths)
+    must_be_there(paths)
     roots = environment.bank_roots
     size = sum(file.stat().st_size for root in paths or roots for file in bank_files(root))
     if environment.interactive and size > LONG_JOB:
